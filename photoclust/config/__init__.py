@@ -1,0 +1,1 @@
+"""Where things lie, what the person prefers, and the log."""

@@ -1,0 +1,1 @@
+"""Words everybody shares: photos, errors, progress. Standard library and numpy only."""

@@ -1,0 +1,109 @@
+"""What the world does to us, apart from what we did wrong.
+
+A `UserFacingError` is expected: an unreadable photo, a full disk, a missing model. It becomes one sentence
+that names the file and what the person can do, and the work goes on. Anything else that is raised is a bug
+of ours and belongs in the log and the crash dialog.
+
+The sentences stand here once, as templates by code, so that the window can translate the template
+(context "errors") and fill it in afterwards, and the command line prints it as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {
+    # photos
+    "empty": "The file is empty.",
+    "truncated": "The picture is cut off: the file ends too early. "
+    "Try to copy it again from the camera or a backup.",
+    "not-a-picture": "The file is not a picture, whatever its name says.",
+    "format-refused": "Pictures of the format {format} are not opened.",
+    "corrupt": "The picture is damaged and can't be decoded.",
+    "too-large": "The picture has {megapixels} megapixels; more than {limit} are not opened.",
+    "file-too-large": "The file has {gigabytes} GB; files over {limit} GB are not read.",
+    "too-small": "The picture is only {width} x {height} pixels.",
+    "not-a-file": "This is not a regular file.",
+    "permission": "The file may not be read. Change its permissions to include it.",
+    "vanished": "The file disappeared while it was being read.",
+    "read-failed": "The file could not be read: {detail}.",
+    "out-of-memory": "There is not enough memory to open this picture.",
+    # models
+    "model-unknown": "There is no model named {name}. Known models: {known}.",
+    "model-missing": "The model file {path} is missing. Put it back, or install PhotoClust again. {hint}",
+    "model-damaged": "The model file {path} is damaged or not the right one (its checksum differs). "
+    "Replace it, or install PhotoClust again.",
+    "model-refused": "The model file {path} can't be used: {detail}.",
+    # library
+    "no-library": "There is no PhotoClust library in {path}. Add a folder first.",
+    "library-unwritable": "The library folder {path} can't be written. "
+    "Change its permissions, or choose another one with --library.",
+    "database-locked": "The library in {path} is in use by another PhotoClust. Close it and try again.",
+    "database-damaged": "The file {path} is damaged. {hint}",
+    "database-foreign": "The file {path} belongs to another program; PhotoClust did not touch it.",
+    "database-newer": "The file {path} was written by a newer PhotoClust; it was not touched. "
+    "Install the newer version again to open it.",
+    "disk-full": "The disk is full: {path} could not be written. "
+    "Free some space and try again; nothing was lost.",
+    # use cases
+    "not-in-library": "{path} is not a photo of this library.",
+    "folder-missing": "The folder {path} does not exist or can't be read.",
+    "no-photos": "There are no photos to work on. Add a folder first.",
+    "bad-k": "{k} clusters can't be made of {photos} photos.",
+    "bad-region": "The region lies outside the picture ({width} x {height} pixels).",
+    "album-unknown": "There is no album named {name}.",
+    "album-exists": "There is already an album named {name}.",
+    "album-name-empty": "An album needs a name.",
+    "export-target": "{path} can't be used as the folder to export to: {detail}.",
+    "export-space": "There is not enough room in {path}: {needed} are needed, {free} are free.",
+}
+
+
+class UserFacingError(Exception):
+    """Something outside the program went wrong; its text is for people.
+
+    Attributes:
+        code: Key of `SENTENCES`, stable, for JSON and translations.
+        values: What the sentence's placeholders are filled with.
+        path: The file or folder concerned, if one is.
+    """
+
+    exit_code: int = 3
+
+    def __init__(self, code: str, *, path: str | None = None, **values: object) -> None:
+        self.code = code
+        self.path = path
+        self.values = {**values, **({"path": path} if path is not None else {})}
+        super().__init__(SENTENCES[code].format(**self.values))
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class PhotoUnreadableError(UserFacingError):
+    """One file can't be used; the run goes on without it."""
+
+    exit_code = 1
+
+
+class UsageError(UserFacingError):
+    """What was asked for makes no sense; nothing was done."""
+
+    exit_code = 2
+
+
+class ModelError(UserFacingError):
+    """A model is missing, damaged or unfit."""
+
+
+class LibraryError(UserFacingError):
+    """The library's folder or databases can't be used."""
+
+
+class ExportError(UserFacingError):
+    """An export can't be carried out."""
+
+
+class CancelledError(Exception):
+    """The person said stop. Not an error to be shown: whoever started the work swallows it."""

@@ -1,0 +1,198 @@
+"""The things PhotoClust talks about: photos, matches, clusters, albums.
+
+All are frozen: an answer that travelled between threads can't change under its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+PhotoId = NewType("PhotoId", int)
+"""Names one file of a library, for as long as the cache database lives."""
+
+AlbumId = NewType("AlbumId", int)
+
+Fingerprint = NewType("Fingerprint", bytes)
+"""16 bytes (xxh3-128) that name a file's content wherever it lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A file on disk as `photos.scan` saw it.
+
+    Attributes:
+        path: Absolute path; bytes that are not valid in the file system's encoding are surrogate escapes.
+        size: Bytes.
+        mtime_ns: Time of last modification, nanoseconds since the epoch.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMetadata:
+    """What a picture says of itself.
+
+    Attributes:
+        width: Pixels, after orientation is applied.
+        height: Pixels, after orientation is applied.
+        format: Pillow's name of the format, for example "JPEG".
+        taken: When the shutter opened, in the camera's local time; None where unknown or absurd.
+        camera: Make and model, or None.
+        exposure: Aperture, shutter time, ISO as one short text, or None.
+        latitude: Degrees north, or None.
+        longitude: Degrees east, or None.
+    """
+
+    width: int
+    height: int
+    format: str
+    taken: datetime | None = None
+    camera: str | None = None
+    exposure: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One readable file of the library."""
+
+    id: PhotoId
+    file: PhotoFile
+    fingerprint: Fingerprint
+    metadata: PhotoMetadata
+
+    @property
+    def path(self) -> str:
+        return self.file.path
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that looked like a photo and could not be read.
+
+    Attributes:
+        path: Absolute path.
+        reason: One sentence for a person.
+        code: The same reason as a short stable word, see `core.errors`.
+    """
+
+    path: str
+    reason: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a picture in pixels of the upright original; x and y name its upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A photo that resembles a query; score is the (centred) cosine similarity, at most 1."""
+
+    photo_id: PhotoId
+    score: float
+
+
+class Method(StrEnum):
+    """How clusters are made."""
+
+    AUTO = "auto"
+    AGGLOMERATIVE = "agglomerative"
+    KMEANS = "kmeans"
+    ELBOW = "elbow"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group of look-alikes.
+
+    Attributes:
+        name: Short, for people.
+        cover: The photo nearest to the cluster's mean.
+        photo_ids: All members, the most typical first.
+    """
+
+    name: str
+    cover: PhotoId
+    photo_ids: tuple[PhotoId, ...]
+
+    def __len__(self) -> int:
+        return len(self.photo_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ElbowPoint:
+    """One point of the distortion curve: sum of squared distances to the nearest centroid for k clusters."""
+
+    k: int
+    distortion: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The outcome of clustering a set of photos.
+
+    Attributes:
+        method: The method that was used; for `Method.AUTO` the one it chose is in `chosen`.
+        chosen: The method that really ran.
+        k: Number of clusters before `min_size` was applied.
+        similarity: The mean cosine similarity the dendrogram was cut at; None for K-means.
+        clusters: Largest first.
+        unclustered: Photos in no cluster.
+        elbow: The distortion curve, for `Method.ELBOW`.
+        silhouette: Mean silhouette of the partition in [-1, 1]; None where it is not defined.
+    """
+
+    method: Method
+    chosen: Method
+    k: int
+    similarity: float | None
+    clusters: tuple[Cluster, ...]
+    unclustered: tuple[PhotoId, ...] = ()
+    elbow: tuple[ElbowPoint, ...] | None = None
+    silhouette: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumMember:
+    """A photo in an album. It is its content: `path` is where it was last seen, and may be gone.
+
+    Attributes:
+        photo_id: The file of the library that has this content now, None where it is missing.
+        path: Absolute path of that file, or the last one known.
+    """
+
+    photo_id: PhotoId | None
+    path: str
+
+    @property
+    def missing(self) -> bool:
+        return self.photo_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """A named, ordered set of photos."""
+
+    id: AlbumId
+    name: str
+    members: Sequence[AlbumMember] = field(default=())
+
+    @property
+    def photo_ids(self) -> list[PhotoId]:
+        """The members that can be shown, in order."""
+        return [member.photo_id for member in self.members if member.photo_id is not None]

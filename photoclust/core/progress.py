@@ -1,0 +1,129 @@
+"""Progress of long work, and the token that pauses or cancels it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from photoclust.core.errors import CancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a piece of long work has come.
+
+    Attributes:
+        done: Items finished.
+        total: Items in all, None while it is not known yet.
+        seconds_left: Estimate, None while there is nothing to base it on.
+    """
+
+    done: int
+    total: int | None = None
+    seconds_left: float | None = None
+
+    @property
+    def fraction(self) -> float | None:
+        """Share that is done, in [0, 1]; None while the total is unknown."""
+        if self.total is None:
+            return None
+        return min(1.0, self.done / self.total) if self.total else 1.0
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+def ignore_progress(_progress: Progress) -> None:
+    """The callback of whoever does not want to know."""
+
+
+class CancelToken:
+    """Shared by the one who works and the one who may say pause, go on, or stop. Thread-safe.
+
+    The worker calls `checkpoint()` between items; it blocks there while paused.
+    """
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._running.is_set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        self._running.set()  # a paused worker must wake to notice
+
+    def pause(self) -> None:
+        if not self.cancelled:
+            self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    def checkpoint(self) -> None:
+        """Waits while paused.
+
+        Raises:
+            CancelledError: If the work is to stop.
+        """
+        self._running.wait()
+        if self.cancelled:
+            raise CancelledError
+
+
+class Throttle:
+    """Lets a call through at most `per_second` times; throttling the signals, not the work."""
+
+    def __init__(self, per_second: float = 30.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._interval = 1.0 / per_second
+        self._clock = clock
+        self._next = float("-inf")
+
+    def ready(self) -> bool:
+        now = self._clock()
+        if now < self._next:
+            return False
+        self._next = now + self._interval
+        return True
+
+
+class TimeLeft:
+    """Estimates the seconds left from an exponentially forgetting rate.
+
+    Work that costs nothing (unchanged photos) and work that costs much (new ones) alternate; the estimate
+    follows the last half minute, and time spent paused does not count.
+    """
+
+    HALF_LIFE = 15.0  # seconds after which an observation weighs half
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+        self._done = 0
+        self._weight = 0.0  # forgotten sum of seconds
+        self._items = 0.0  # forgotten sum of items
+
+    def paused(self) -> None:
+        """Forgets the time since the last update: it was a pause."""
+        self._last = self._clock()
+
+    def update(self, done: int, total: int | None) -> float | None:
+        """Takes in that `done` items are finished and returns the seconds left, if they can be told."""
+        now = self._clock()
+        seconds, items = now - self._last, done - self._done
+        self._last, self._done = now, done
+        keep = 0.5 ** (seconds / self.HALF_LIFE)
+        self._weight = self._weight * keep + seconds
+        self._items = self._items * keep + items
+        if total is None or self._items <= 0 or self._weight < 0.5:
+            return None
+        return max(0, total - done) * self._weight / self._items

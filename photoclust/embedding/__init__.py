@@ -1,0 +1,1 @@
+"""Models and the embedder that runs them. The only package that imports mediapipe."""

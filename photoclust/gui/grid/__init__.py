@@ -1,0 +1,1 @@
+"""The virtual photo grid: model, view, thumbnails."""

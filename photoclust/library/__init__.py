@@ -1,0 +1,1 @@
+"""Use cases: plain functions over photos, embedding, store and analysis."""

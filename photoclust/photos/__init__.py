@@ -1,0 +1,1 @@
+"""Finding and reading picture files. The only package that imports Pillow and pillow-heif."""

@@ -1,0 +1,1 @@
+"""The two SQLite files of a library. The only package that imports sqlite3."""
