@@ -1,0 +1,99 @@
+"""What the person prefers, and how the window was left: one JSON file, typed.
+
+A settings file that is damaged or of another version never stops the program: unknown keys are kept,
+values of the wrong type fall back to the default.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "settings.json"
+
+
+@dataclass(slots=True)
+class Settings:
+    """All settings, with their defaults.
+
+    Attributes:
+        model: Name of the embedding model; "" is the manifest's default.
+        jobs: Threads for indexing; 0 lets the program decide.
+        theme: "system", "light" or "dark".
+        thumbnail_size: Edge of a grid cell in device-independent pixels.
+        view: The last view, for example "all" or "clusters".
+        method: Last clustering method, a value of `core.photo.Method`.
+        k: Last number of clusters for K-means.
+        similarity: Last cut of the dendrogram, in [0, 1].
+        time_weight: Last weight of capture time, in [0, 1].
+        min_size: Smallest group that is shown as one.
+        window_geometry: `QWidget.saveGeometry`, base64.
+        splitter_sizes: Widths of left pane, grid and inspector in pixels.
+        show_library_pane: Whether the left pane is open.
+        show_inspector: Whether the right pane is open.
+        other: Keys a newer version wrote; written back unchanged.
+    """
+
+    model: str = ""
+    jobs: int = 0
+    theme: str = "system"
+    thumbnail_size: int = 160
+    view: str = "all"
+    method: str = "auto"
+    k: int = 10
+    similarity: float = 0.4
+    time_weight: float = 0.0
+    min_size: int = 2
+    window_geometry: str = ""
+    splitter_sizes: list[int] = field(default_factory=list)
+    show_library_pane: bool = True
+    show_inspector: bool = True
+    other: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> Settings:
+        """Reads `folder/settings.json`; missing or damaged gives the defaults."""
+        path = folder / FILE_NAME
+        try:
+            stored = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError) as error:
+            log.info("settings in %s can't be read (%s): starting from the defaults", path, error)
+            return cls()
+        return cls._from_json(stored) if isinstance(stored, dict) else cls()
+
+    @classmethod
+    def _from_json(cls, stored: dict[str, Any]) -> Settings:
+        settings = cls()
+        known = {item.name for item in fields(cls)} - {"other"}
+        for name in known & stored.keys():
+            default, value = getattr(settings, name), stored[name]
+            if isinstance(default, float) and type(value) is int:
+                value = float(value)
+            if type(value) is type(default):
+                setattr(settings, name, value)
+        settings.other = {key: value for key, value in stored.items() if key not in known}
+        return settings
+
+    def save(self, folder: Path) -> None:
+        """Writes `folder/settings.json` in one step, so that a crash leaves the old or the new file.
+
+        Raises:
+            OSError: If the folder can't be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        stored = asdict(self)
+        stored.update(stored.pop("other"))
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=folder, prefix=FILE_NAME, suffix=".part", delete=False
+        ) as part:
+            json.dump(stored, part, indent=2, sort_keys=True)
+        os.replace(part.name, folder / FILE_NAME)  # noqa: PTH105 - the one atomic step
