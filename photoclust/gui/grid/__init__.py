@@ -1,1 +1,1 @@
-"""The virtual photo grid: model, view, thumbnails."""
+"""The heart of the window: a virtual grid of photos under section headers."""
