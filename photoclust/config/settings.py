@@ -96,4 +96,4 @@ class Settings:
             "w", encoding="utf-8", dir=folder, prefix=FILE_NAME, suffix=".part", delete=False
         ) as part:
             json.dump(stored, part, indent=2, sort_keys=True)
-        os.replace(part.name, folder / FILE_NAME)  # noqa: PTH105 - the one atomic step
+        os.replace(part.name, folder / FILE_NAME)  # the one atomic step

@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, str]] = {
     "file-too-large": "The file has {gigabytes} GB; files over {limit} GB are not read.",
     "too-small": "The picture is only {width} x {height} pixels.",
     "not-a-file": "This is not a regular file.",
+    "broken-link": "The link points to a file that does not exist.",
     "permission": "The file may not be read. Change its permissions to include it.",
     "vanished": "The file disappeared while it was being read.",
     "read-failed": "The file could not be read: {detail}.",

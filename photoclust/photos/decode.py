@@ -1,0 +1,224 @@
+"""One read of a file gives everything: fingerprint, metadata, thumbnail, perceptual hash, model input.
+
+JPEGs are decoded at reduced scale (the decoder skips the high frequencies), and all products come from that
+one small picture; decoding is what indexing costs. Files are hostile input: the pixel count is checked in
+the header before anything is decoded, only named decoders are tried, and whatever they raise becomes a
+`PhotoUnreadableError` that says what is wrong with this one file.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from photoclust.core.errors import PhotoUnreadableError, UsageError
+from photoclust.core.photo import Fingerprint, PhotoMetadata, Region
+from photoclust.photos import formats
+from photoclust.photos.metadata import Exif, read_exif
+from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
+from photoclust.photos.perceptual_hash import perceptual_hash
+from photoclust.photos.pixels import fit_within, squash, to_rgb, upright
+from photoclust.photos.scan import unreadable
+
+log = logging.getLogger(__name__)
+
+THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
+THUMBNAIL_QUALITY = 82
+PREVIEW_QUALITY = 90
+LARGE = 50 * formats.MEGAPIXEL
+_one_large_picture_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPhoto:
+    """All that indexing needs of a picture.
+
+    Attributes:
+        metadata: Size after orientation, date, camera, place.
+        perceptual_hash: 64 bits, signed.
+        thumbnail: JPEG, upright, at most `THUMBNAIL_EDGE` pixels long.
+        model_input: uint8 (edge, edge, 3), RGB.
+    """
+
+    metadata: PhotoMetadata
+    perceptual_hash: int
+    thumbnail: bytes
+    model_input: NDArray[np.uint8]
+
+
+def read_file(path: str) -> bytes:
+    """Reads a whole photo file.
+
+    Raises:
+        PhotoUnreadableError: If it is gone, empty, too large, no regular file, or may not be read.
+    """
+    try:
+        # Not blocking, and asked again after opening: the photo may have become a FIFO since the scan.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise PhotoUnreadableError("not-a-file", path=path)
+            if status.st_size > formats.BYTE_LIMIT:
+                raise PhotoUnreadableError(
+                    "file-too-large",
+                    path=path,
+                    gigabytes=f"{status.st_size / 2**30:.1f}",
+                    limit=formats.BYTE_LIMIT >> 30,
+                )
+            data = file.read()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not data:
+        raise PhotoUnreadableError("empty", path=path)
+    return data
+
+
+def fingerprint(data: bytes) -> Fingerprint:
+    """The name of a content: xxh3-128, 16 bytes. Not cryptographic; deleting copies compares the bytes."""
+    return Fingerprint(xxhash.xxh3_128_digest(data))
+
+
+def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
+    """Makes everything that indexing needs from the bytes of a file.
+
+    Args:
+        path: For messages only.
+        data: The whole file.
+        input_edge: Edge of the model's square input, pixels.
+
+    Raises:
+        PhotoUnreadableError: If the bytes are no picture that can be decoded.
+    """
+    with _opened(path, data) as image:
+        exif = read_exif(image)
+        stored_size, kind = image.size, image.format or ""
+        small = _small_rgb(image, exif, THUMBNAIL_EDGE, input_edge)
+        width, height = stored_size if exif.orientation < 5 else stored_size[::-1]
+        grey = small.resize((HASH_EDGE, HASH_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0).convert("L")
+        return DecodedPhoto(
+            metadata=PhotoMetadata(
+                width=width,
+                height=height,
+                format=kind,
+                taken=exif.taken,
+                camera=exif.camera,
+                exposure=exif.exposure,
+                latitude=exif.latitude,
+                longitude=exif.longitude,
+            ),
+            perceptual_hash=perceptual_hash(np.asarray(grey, dtype=np.uint8)),
+            thumbnail=_jpeg(fit_within(small, THUMBNAIL_EDGE), THUMBNAIL_QUALITY),
+            model_input=squash(small, input_edge),
+        )
+
+
+def decode_region(path: str, data: bytes, region: Region, input_edge: int) -> NDArray[np.uint8]:
+    """Cuts a part out of a picture, as the model expects it: uint8 (edge, edge, 3).
+
+    Raises:
+        PhotoUnreadableError: If the bytes are no picture that can be decoded.
+        UsageError: If the region is empty or lies outside the picture.
+    """
+    with _opened(path, data) as image:
+        exif = read_exif(image)
+        width, height = image.size if exif.orientation < 5 else image.size[::-1]
+        inside = 0 <= region.x < region.x + region.width <= width
+        if not (inside and 0 <= region.y < region.y + region.height <= height):
+            raise UsageError("bad-region", width=width, height=height)
+        # Enough of the whole picture that the part alone fills the model's input.
+        share = min(region.width / width, region.height / height)
+        small = _small_rgb(image, exif, 0, min(max(width, height), round(input_edge / share)))
+        across, down = small.width / width, small.height / height
+        left, top = int(region.x * across), int(region.y * down)
+        right = max(left + 1, round((region.x + region.width) * across))
+        bottom = max(top + 1, round((region.y + region.height) * down))
+        return squash(small.crop((left, top, right, bottom)), input_edge)
+
+
+def preview(path: str, edge: int) -> bytes:
+    """A larger view of a photo as JPEG, upright, at most `edge` pixels long.
+
+    Raises:
+        PhotoUnreadableError: If the file can't be read.
+    """
+    data = read_file(path)
+    with _opened(path, data) as image:
+        small = _small_rgb(image, read_exif(image), edge, 1)
+        return _jpeg(fit_within(small, edge), PREVIEW_QUALITY)
+
+
+def _small_rgb(image: Image.Image, exif: Exif, long_edge: int, short_edge: int) -> Image.Image:
+    """Decodes at the least scale that still has the two edges, upright, as RGB."""
+    shrink = max(long_edge / max(image.size), short_edge / min(image.size))
+    if shrink < 1:
+        image.draft("RGB", (max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
+    image.load()
+    if max(image.size) > 4 * max(long_edge, short_edge) and image.mode in {"RGB", "L"}:
+        image = image.reduce(max(1, int(min(1 / shrink, max(image.size) / 4) / 2)))
+    return upright(to_rgb(image), exif.orientation)
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+@contextmanager
+def _opened(path: str, data: bytes) -> Iterator[Image.Image]:
+    formats.prepare_decoders()
+    refused = formats.refused_format(data[:16])
+    if refused is not None:
+        raise PhotoUnreadableError("format-refused", path=path, format=refused)
+    try:
+        with Image.open(io.BytesIO(data), formats=formats.DECODERS) as image:
+            pixels = image.width * image.height
+            _check_size(path, pixels, image.format or "")
+            if pixels > LARGE:
+                with _one_large_picture_at_a_time:
+                    yield image
+            else:
+                yield image
+    except (PhotoUnreadableError, UsageError):
+        raise
+    except MemoryError as error:
+        raise PhotoUnreadableError("out-of-memory", path=path) from error
+    except Exception as error:  # decoders raise whatever a damaged file makes them stumble over
+        log.debug("%s: %r", path, error)
+        raise _reason(path, error) from error
+
+
+def _check_size(path: str, pixels: int, kind: str) -> None:
+    scaled = kind in formats.SCALED_DECODERS
+    limit = formats.PIXEL_LIMIT_SCALED if scaled else formats.PIXEL_LIMIT_FULL
+    if pixels > limit:
+        raise PhotoUnreadableError(
+            "too-large",
+            path=path,
+            megapixels=round(pixels / formats.MEGAPIXEL),
+            limit=round(limit / formats.MEGAPIXEL),
+        )
+
+
+def _reason(path: str, error: Exception) -> PhotoUnreadableError:
+    if isinstance(error, UnidentifiedImageError):
+        return PhotoUnreadableError("not-a-picture", path=path)
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        limit = formats.PIXEL_LIMIT_SCALED // formats.MEGAPIXEL
+        return PhotoUnreadableError("too-large", path=path, megapixels=f"> {limit}", limit=limit)
+    text = str(error).lower()
+    if isinstance(error, EOFError) or "truncated" in text or "premature" in text or "unexpected end" in text:
+        return PhotoUnreadableError("truncated", path=path)
+    return PhotoUnreadableError("corrupt", path=path)

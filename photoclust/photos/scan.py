@@ -1,0 +1,148 @@
+"""Walks folders and says what lies in them, in the byte order of the paths.
+
+The order is the point: the catalog lists its photos in the same order, so `library.indexing` tells new,
+changed and gone photos apart by merging two sorted streams, without a list of everything and without
+writing a mark to every row.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from photoclust.core.errors import PhotoUnreadableError
+from photoclust.core.photo import PhotoFile
+from photoclust.photos.formats import is_candidate, is_refused
+
+SYSTEM_FOLDERS = frozenset(
+    {"$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle", "__macosx", "lost.dir"}
+)
+"""Folders of the system or of network drives, lower case. Names that begin with a dot are skipped as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadEntry:
+    """A file that is named like a photo and is none, or a folder that can't be read.
+
+    Attributes:
+        path: Absolute path.
+        error: Why.
+        is_folder: If so, nothing can be said of what lies below it: it must not be taken for deleted.
+    """
+
+    path: str
+    error: PhotoUnreadableError
+    is_folder: bool = False
+
+
+def scan(folder: str) -> Iterator[PhotoFile | BadEntry]:
+    """Yields all photos below a folder.
+
+    Hidden and system folders are left out. A link to a file or folder is followed when it leads out of
+    `folder` (what lies inside is found by itself), each folder at most once, so loops end.
+
+    Args:
+        folder: Absolute path.
+
+    Yields:
+        Photos and bad entries, ordered by the bytes of their paths.
+    """
+    root = os.path.realpath(folder)
+    seen: set[tuple[int, int]] = set()
+    stack: list[Iterator[_Entry]] = [_entries(folder, root, seen)]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, str):
+            stack.append(_entries(entry, root, seen))
+        else:
+            yield entry
+
+
+_Entry = str | PhotoFile | BadEntry  # a str is a folder to go down into
+
+
+def _entries(folder: str, root: str, seen: set[tuple[int, int]]) -> Iterator[_Entry]:
+    try:
+        own = os.stat(folder)
+        if (own.st_dev, own.st_ino) in seen:
+            return
+        seen.add((own.st_dev, own.st_ino))
+        with os.scandir(folder) as found:
+            # A folder sorts as "name/", as it does inside the paths of what it contains.
+            keyed = sorted((_sort_key(entry), entry) for entry in found if not entry.name.startswith("."))
+    except OSError as error:
+        yield BadEntry(folder, unreadable(folder, error), is_folder=True)
+        return
+    for _, entry in keyed:
+        made = _look_at(entry, root)
+        if made is not None:
+            yield made
+
+
+def _sort_key(entry: os.DirEntry[str]) -> bytes:
+    name = os.fsencode(entry.name)
+    return name + os.fsencode(os.sep) if _is_folder(entry) else name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in circles
+        return False
+
+
+def _look_at(entry: os.DirEntry[str], root: str) -> _Entry | None:
+    if _is_folder(entry):
+        if entry.name.lower() in SYSTEM_FOLDERS or (entry.is_symlink() and _inside(entry.path, root)):
+            return None
+        return entry.path
+    if is_refused(entry.name):
+        kind = os.path.splitext(entry.name)[1][1:].upper()
+        return BadEntry(entry.path, PhotoUnreadableError("format-refused", path=entry.path, format=kind))
+    if not is_candidate(entry.name):
+        return None
+    try:
+        status = entry.stat()
+        if entry.is_symlink() and stat.S_ISREG(status.st_mode) and _inside(entry.path, root):
+            return None
+    except FileNotFoundError:
+        return BadEntry(entry.path, PhotoUnreadableError("broken-link", path=entry.path))
+    except OSError as error:
+        return BadEntry(entry.path, unreadable(entry.path, error))
+    if not stat.S_ISREG(status.st_mode):
+        return BadEntry(entry.path, PhotoUnreadableError("not-a-file", path=entry.path))
+    return PhotoFile(entry.path, status.st_size, status.st_mtime_ns)
+
+
+def _inside(path: str, root: str) -> bool:
+    target = os.path.realpath(path)
+    return target == root or target.startswith(root + os.sep)
+
+
+def unreadable(path: str, error: OSError) -> PhotoUnreadableError:
+    """The world's reason for an OSError while reading `path`, as a sentence."""
+    if isinstance(error, PermissionError):
+        return PhotoUnreadableError("permission", path=path)
+    if isinstance(error, FileNotFoundError):
+        return PhotoUnreadableError("vanished", path=path)
+    return PhotoUnreadableError("read-failed", path=path, detail=error.strerror or str(error))
+
+
+def count_candidates(folder: str) -> int:
+    """The number of files that `scan` will probably yield; quick, for a progress bar's total."""
+    return sum(1 for _ in scan_names(folder))
+
+
+def scan_names(folder: str) -> Iterator[str]:
+    """Yields the paths of candidates without looking at the files themselves; links are not followed."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and name.lower() not in SYSTEM_FOLDERS
+        ]
+        yield from (
+            os.path.join(parent, name) for name in files if is_candidate(name) and not name.startswith(".")
+        )
