@@ -5,7 +5,7 @@ All are frozen: an answer that travelled between threads can't change under its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,13 +80,15 @@ class Unreadable:
 
     Attributes:
         path: Absolute path.
-        reason: One sentence for a person.
-        code: The same reason as a short stable word, see `core.errors`.
+        reason: One English sentence for a person.
+        code: The same reason as a short stable word, see `core.errors.SENTENCES`.
+        values: What fills the sentence's placeholders, so that it can be said in another language.
     """
 
     path: str
     reason: str
     code: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""Folders, photos and failures: which files there are and what is known of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from photoclust.core.errors import SENTENCES, PhotoUnreadableError
+from photoclust.core.photo import Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
+from photoclust.store.database import Database
+from photoclust.store.paths import from_blob, range_below, to_blob, within_clause
+
+PAGE = 2_000  # rows a query: bounds memory, and no read transaction stays open between batches
+
+
+class PhotoOrder(StrEnum):
+    """In which order photos are listed."""
+
+    TAKEN_NEWEST = "taken-newest"
+    TAKEN_OLDEST = "taken-oldest"
+    NAME = "name"
+    ADDED = "added"
+
+
+# Photos without a date come last, whichever way the dates run.
+_ORDER_SQL = {
+    PhotoOrder.TAKEN_NEWEST: "taken IS NULL, taken DESC, path",
+    PhotoOrder.TAKEN_OLDEST: "taken IS NULL, taken, path",
+    PhotoOrder.NAME: "path",
+    PhotoOrder.ADDED: "id DESC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the catalog says of a path.
+
+    Attributes:
+        file: Path, size and time as they were when it was last read.
+        photo_id: None if it could not be read then.
+        failure: Why not, None for photos.
+        decoder: The version of the decoders that failed, "" for photos.
+    """
+
+    file: PhotoFile
+    photo_id: PhotoId | None
+    failure: Unreadable | None
+    decoder: str
+
+
+class Catalog:
+    """The tables folders, contents, photos and failures of one open cache database.
+
+    Whoever writes opens a transaction around it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # -- folders
+
+    def folders(self) -> list[str]:
+        return [from_blob(row[0]) for row in self._db.rows("SELECT path FROM folders ORDER BY path")]
+
+    def add_folder(self, path: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO folders VALUES (?)", [to_blob(path)])
+
+    def remove_folder(self, path: str) -> None:
+        self._db.execute("DELETE FROM folders WHERE path = ?", [to_blob(path)])
+
+    # -- reading
+
+    def known_below(self, folder: str) -> Iterator[KnownFile]:
+        """All photos and failures below a folder, in the byte order of their paths, page by page."""
+        low, high = range_below(folder)
+        statement = """
+            SELECT path, size, mtime_ns, id, NULL AS code, NULL AS detail, '' AS decoder
+                FROM photos WHERE path >= ? AND path < ?
+            UNION ALL
+            SELECT path, size, mtime_ns, NULL, code, detail, decoder
+                FROM failures WHERE path >= ? AND path < ?
+            ORDER BY path LIMIT ?"""
+        while True:
+            page = self._db.rows(statement, [low, high, low, high, PAGE])
+            yield from map(_known_file, page)
+            if len(page) < PAGE:
+                return
+            low = page[-1][0] + b"\0"  # the next possible path
+
+    def photo_ids(
+        self, within: Sequence[str] = (), order: PhotoOrder = PhotoOrder.TAKEN_NEWEST
+    ) -> list[PhotoId]:
+        clause, values = within_clause(within)
+        return [
+            PhotoId(row[0])
+            for row in self._db.stream(
+                f"SELECT id FROM photos JOIN contents USING (fingerprint) WHERE {clause} "
+                f"ORDER BY {_ORDER_SQL[order]}",
+                values,
+            )
+        ]
+
+    def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
+        """The photos with these ids, in this order; ids that are no more are left out."""
+        found: dict[int, Photo] = {}
+        for start in range(0, len(ids), PAGE):
+            part = ids[start : start + PAGE]
+            marks = ",".join("?" * len(part))
+            for row in self._db.rows(f"{_SELECT_PHOTO} WHERE id IN ({marks})", part):
+                found[row[0]] = _photo(row)
+        return [found[photo_id] for photo_id in ids if photo_id in found]
+
+    def photo_at(self, path: str) -> Photo | None:
+        rows = self._db.rows(f"{_SELECT_PHOTO} WHERE path = ?", [to_blob(path)])
+        return _photo(rows[0]) if rows else None
+
+    def files_of(self, fingerprint: Fingerprint) -> list[tuple[PhotoId, str]]:
+        """Where a content lies, oldest entry first."""
+        rows = self._db.rows("SELECT id, path FROM photos WHERE fingerprint = ? ORDER BY id", [fingerprint])
+        return [(PhotoId(row[0]), from_blob(row[1])) for row in rows]
+
+    def count(self, within: Sequence[str] = ()) -> int:
+        clause, values = within_clause(within)
+        return int(self._db.rows(f"SELECT count(*) FROM photos WHERE {clause}", values)[0][0])
+
+    def unreadable(self, within: Sequence[str] = ()) -> list[Unreadable]:
+        clause, values = within_clause(within)
+        rows = self._db.rows(f"SELECT path, code, detail FROM failures WHERE {clause} ORDER BY path", values)
+        return [_unreadable(*row) for row in rows]
+
+    def find_paths(self, text: str) -> list[PhotoId]:
+        """Photos whose path contains a text, ignoring case as Python does."""
+        wanted = text.casefold()
+        return [
+            PhotoId(row[0])
+            for row in self._db.stream("SELECT id, path FROM photos ORDER BY path")
+            if wanted in from_blob(row[1]).casefold()
+        ]
+
+    def revision(self) -> int:
+        """A number that grows with every change of the set of photos."""
+        return int(self._db.rows("SELECT value FROM state WHERE name = 'revision'")[0][0])
+
+    # -- writing
+
+    def bump_revision(self) -> None:
+        self._db.execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
+
+    def add_content(self, fingerprint: Fingerprint, metadata: PhotoMetadata, perceptual_hash: int) -> None:
+        taken = metadata.taken.isoformat(" ", "seconds") if metadata.taken is not None else None
+        self._db.execute(
+            "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(fingerprint, metadata.width, metadata.height, metadata.format, taken),
+                *(metadata.camera, metadata.exposure, metadata.latitude, metadata.longitude),
+                perceptual_hash,
+            ],
+        )
+
+    def put_photo(self, file: PhotoFile, fingerprint: Fingerprint) -> None:
+        """Says that a content lies at a path; a photo edited in place keeps its id."""
+        self._db.execute(
+            "INSERT INTO photos (path, size, mtime_ns, fingerprint) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
+            "fingerprint = excluded.fingerprint",
+            [to_blob(file.path), file.size, file.mtime_ns, fingerprint],
+        )
+        self.clear_failure(file.path)
+
+    def move_photo(self, photo_id: PhotoId, file: PhotoFile) -> None:
+        """A photo was moved or renamed: it stays the same photo at another path."""
+        self._db.execute("DELETE FROM photos WHERE path = ? AND id <> ?", [to_blob(file.path), photo_id])
+        self._db.execute(
+            "UPDATE photos SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
+            [to_blob(file.path), file.size, file.mtime_ns, photo_id],
+        )
+        self.clear_failure(file.path)
+
+    def remove_photos(self, ids: Iterable[PhotoId]) -> None:
+        self._db.execute_many("DELETE FROM photos WHERE id = ?", ((photo_id,) for photo_id in ids))
+
+    def put_failure(self, file: PhotoFile, error: PhotoUnreadableError, decoder: str) -> None:
+        """Remembers why a file can't be read, so that it is not tried again until it changes."""
+        detail = {key: value for key, value in error.values.items() if key != "path"}
+        self._db.execute(
+            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                *(to_blob(file.path), file.size, file.mtime_ns, error.code),
+                *(json.dumps(detail, default=str), decoder),
+            ],
+        )
+
+    def clear_failure(self, path: str) -> None:
+        self._db.execute("DELETE FROM failures WHERE path = ?", [to_blob(path)])
+
+    def remove_below(self, folder: str) -> int:
+        """Forgets all photos and failures below a folder; returns the number of photos."""
+        bounds = range_below(folder)
+        removed = self._db.execute("DELETE FROM photos WHERE path >= ? AND path < ?", bounds).rowcount
+        self._db.execute("DELETE FROM failures WHERE path >= ? AND path < ?", bounds)
+        return removed
+
+
+_SELECT_PHOTO = """
+    SELECT id, path, size, mtime_ns, fingerprint, width, height, format,
+           taken, camera, exposure, latitude, longitude
+        FROM photos JOIN contents USING (fingerprint)"""
+
+
+def _photo(row: Any) -> Photo:
+    photo_id, path, size, mtime_ns, fingerprint, width, height, kind, taken, camera, exposure, north, east = (
+        row
+    )
+    return Photo(
+        id=PhotoId(photo_id),
+        file=PhotoFile(from_blob(path), size, mtime_ns),
+        fingerprint=Fingerprint(fingerprint),
+        metadata=PhotoMetadata(
+            width=width,
+            height=height,
+            format=kind,
+            taken=datetime.fromisoformat(taken) if taken is not None else None,
+            camera=camera,
+            exposure=exposure,
+            latitude=north,
+            longitude=east,
+        ),
+    )
+
+
+def _unreadable(path: bytes, code: str, detail: str) -> Unreadable:
+    values = {"path": from_blob(path), **json.loads(detail)}
+    return Unreadable(from_blob(path), SENTENCES[code].format(**values), code, values)
+
+
+def _known_file(row: Any) -> KnownFile:
+    path, size, mtime_ns, photo_id, code, detail, decoder = row
+    return KnownFile(
+        file=PhotoFile(from_blob(path), size, mtime_ns),
+        photo_id=PhotoId(photo_id) if photo_id is not None else None,
+        failure=_unreadable(path, code, detail) if code is not None else None,
+        decoder=decoder,
+    )

@@ -1,0 +1,186 @@
+"""Opens a database file safely: right program, right version, WAL, one transaction a change."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from photoclust.core.errors import LibraryError
+from photoclust.store.schema import Schema
+
+BUSY_MILLISECONDS = 5_000
+CACHE_PAGES_KIB = 32 * 1024
+
+_HINTS = {
+    True: "Its newest copy, named .before-v…, can be put in its place.",
+    False: "Delete it: everything in it can be made again from your photos.",
+}
+
+
+class Database:
+    """A connection to one file. Belongs to the thread that opened it.
+
+    Args:
+        folder: The library's folder.
+        schema: Which of the two databases.
+        create: Make the file if it is not there.
+        any_thread: Allow another thread to close it.
+
+    Raises:
+        LibraryError: If the file is missing (and not to be made), foreign, newer, damaged, locked, or can't
+            be written. A foreign or newer file is not touched.
+    """
+
+    def __init__(
+        self, folder: Path, schema: Schema, *, create: bool = True, any_thread: bool = False
+    ) -> None:
+        self.path = folder / schema.file
+        self.schema = schema
+        if create:
+            with self._mapped():
+                folder.mkdir(parents=True, exist_ok=True)
+        elif not self.path.is_file():
+            raise LibraryError("no-library", path=str(folder))
+        with self._mapped():
+            self._connection = sqlite3.connect(
+                self.path,
+                isolation_level=None,  # transactions are ours, see `transaction`
+                timeout=BUSY_MILLISECONDS / 1000,
+                check_same_thread=not any_thread,
+            )
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Runs one statement.
+
+        Raises:
+            LibraryError: If the world said no: locked, full, damaged.
+        """
+        with self._mapped():
+            return self._connection.execute(statement, values)
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Runs one statement for many rows. Raises as `execute`."""
+        with self._mapped():
+            self._connection.executemany(statement, rows)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a query. Raises as `execute`."""
+        with self._mapped():
+            return self._connection.execute(statement, values).fetchall()
+
+    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query one by one. Raises as `execute`."""
+        with self._mapped():
+            yield from self._connection.execute(statement, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block, or nothing of it.
+
+        Raises:
+            LibraryError: As `execute`.
+        """
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk may have rolled it back already
+                self._connection.rollback()
+            raise
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty if nothing is."""
+        found = [row[0] for row in self.rows("PRAGMA integrity_check")]
+        broken = [
+            f"row {row[1]} of {row[0]} refers to nothing" for row in self.rows("PRAGMA foreign_key_check")
+        ]
+        return [line for line in found if line != "ok"] + broken
+
+    @property
+    def version(self) -> int:
+        """The schema version of the file."""
+        return int(self._pragma("user_version"))
+
+    def _pragma(self, name: str) -> Any:
+        return self.execute(f"PRAGMA {name}").fetchone()[0]
+
+    def _prepare(self) -> None:
+        self._refuse_strangers()
+        if self._pragma("journal_mode") != "wal":
+            self.execute("PRAGMA journal_mode = WAL")
+        self.execute(f"PRAGMA synchronous = {self.schema.synchronous}")
+        self.execute("PRAGMA foreign_keys = ON")
+        self.execute(f"PRAGMA cache_size = -{CACHE_PAGES_KIB}")
+        if self.version < self.schema.version:
+            self._migrate()
+
+    def _refuse_strangers(self) -> None:
+        owner, version = int(self._pragma("application_id")), self.version
+        blank = owner == 0 and version == 0 and not self.rows("SELECT 1 FROM sqlite_schema LIMIT 1")
+        if not blank and owner != self.schema.application_id:
+            raise LibraryError("database-foreign", path=str(self.path))
+        if version > self.schema.version:
+            raise LibraryError("database-newer", path=str(self.path))
+
+    def _migrate(self) -> None:
+        if self.schema.precious and self.version > 0:
+            self._copy_aside()
+        with self.transaction():
+            # Asked again: another program may have done it while this one waited for its turn.
+            for number in range(self.version, self.schema.version):
+                for statement in self.schema.migrations[number]:
+                    self.execute(statement)
+            self.execute(f"PRAGMA application_id = {self.schema.application_id}")
+            self.execute(f"PRAGMA user_version = {self.schema.version}")
+
+    def _copy_aside(self) -> None:
+        target = self.path.with_name(f"{self.path.name}.before-v{self.schema.version}")
+        part = target.with_name(target.name + ".part")
+        with self._mapped():
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy:
+                self._connection.backup(copy)
+            os.replace(part, target)
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._reason(error) from error
+        except OSError as error:
+            code = "disk-full" if error.errno == errno.ENOSPC else "library-unwritable"
+            raise LibraryError(code, path=str(self.path.parent)) from error
+
+    def _reason(self, error: sqlite3.Error) -> Exception:
+        """The world's faults as sentences; a mistake in our SQL stays what it is."""
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            return LibraryError("database-locked", path=str(self.path.parent))
+        if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return LibraryError("database-damaged", path=str(self.path), hint=_HINTS[self.schema.precious])
+        if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            return LibraryError("disk-full", path=str(self.path))
+        if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+            return LibraryError("library-unwritable", path=str(self.path.parent))
+        return error

@@ -1,0 +1,127 @@
+"""Vectors, label scores and thumbnails by content: (fingerprint, model) -> vector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoclust.core.photo import Fingerprint, PhotoId
+from photoclust.store.database import Database
+from photoclust.store.paths import within_clause
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVectors:
+    """The embeddings of a set of photos under one model, row by row.
+
+    Attributes:
+        ids: int64 (n,), photo ids, ascending.
+        vectors: float32 (n, d), unit rows.
+        label_ids: uint16 (n, m); m is 0 for models without class probabilities.
+        label_probabilities: float32 (n, m).
+    """
+
+    ids: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    label_ids: NDArray[np.uint16]
+    label_probabilities: NDArray[np.float32]
+
+
+class EmbeddingCache:
+    """The tables models, embeddings and thumbnails of one open cache database."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def model_id(self, key: str) -> int | None:
+        """The number of a model in this file, None if no photo was embedded with it yet."""
+        rows = self._db.rows("SELECT id FROM models WHERE key = ?", [key])
+        return int(rows[0][0]) if rows else None
+
+    def add_model(self, key: str) -> int:
+        """The number of a model, given one if need be."""
+        self._db.execute("INSERT OR IGNORE INTO models (key) VALUES (?)", [key])
+        number = self.model_id(key)
+        assert number is not None
+        return number
+
+    def has(self, model_id: int, fingerprint: Fingerprint) -> bool:
+        """Whether a content needs no inference: it has a vector, and was not swept away."""
+        statement = (
+            "SELECT 1 FROM embeddings JOIN contents USING (fingerprint) "
+            "WHERE model_id = ? AND fingerprint = ?"
+        )
+        return bool(self._db.rows(statement, [model_id, fingerprint]))
+
+    def put(
+        self,
+        model_id: int,
+        fingerprint: Fingerprint,
+        vector: NDArray[np.float32],
+        label_ids: NDArray[np.uint16],
+        label_probabilities: NDArray[np.float32],
+    ) -> None:
+        """Keeps a photo's embedding, float32 (d,), and its likeliest labels, (m,) each."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?, ?, ?)",
+            [
+                model_id,
+                fingerprint,
+                vector.astype("<f2").tobytes(),
+                label_ids.astype("<u2").tobytes(),
+                label_probabilities.astype("<f2").tobytes(),
+            ],
+        )
+
+    def put_thumbnail(self, fingerprint: Fingerprint, jpeg: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", [fingerprint, jpeg])
+
+    def thumbnail(self, photo_id: PhotoId) -> bytes | None:
+        rows = self._db.rows(
+            "SELECT jpeg FROM photos JOIN thumbnails USING (fingerprint) WHERE id = ?", [photo_id]
+        )
+        return rows[0][0] if rows else None
+
+    def count(self, model_id: int) -> int:
+        """Number of photos that have a vector under a model."""
+        return int(self._db.rows(f"SELECT count(*) {_JOIN}", [model_id])[0][0])
+
+    def load(self, model_id: int, within: Sequence[str] = ()) -> StoredVectors:
+        """All embeddings of a model, one row a photo of the library (copies of a content repeat it)."""
+        clause, bounds = within_clause(within)
+        where = f"{_JOIN} AND {clause}"
+        first = self._db.rows(
+            f"SELECT length(vector), length(label_ids) {where} LIMIT 1", [model_id, *bounds]
+        )
+        width, labels = (first[0][0] // 2, first[0][1] // 2) if first else (0, 0)
+        n = int(self._db.rows(f"SELECT count(*) {where}", [model_id, *bounds])[0][0])
+        ids = np.empty(n, np.int64)
+        vectors = np.empty((n, width), np.float32)
+        label_ids = np.empty((n, labels), np.uint16)
+        probabilities = np.empty((n, labels), np.float32)
+        row_number = 0
+        for row in self._db.stream(
+            f"SELECT id, vector, label_ids, label_probabilities {where} ORDER BY id", [model_id, *bounds]
+        ):
+            if row_number == n:  # photos were added since they were counted: they are for the next time
+                break
+            ids[row_number] = row[0]
+            vectors[row_number] = np.frombuffer(row[1], "<f2")
+            label_ids[row_number] = np.frombuffer(row[2], "<u2")
+            probabilities[row_number] = np.frombuffer(row[3], "<f2")
+            row_number += 1
+        keep = slice(row_number)
+        return StoredVectors(ids[keep], _unit_rows(vectors[keep]), label_ids[keep], probabilities[keep])
+
+
+_JOIN = "FROM photos JOIN embeddings USING (fingerprint) WHERE model_id = ?"
+
+
+def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Takes back what rounding to half precision did to the lengths, in place."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+    return vectors

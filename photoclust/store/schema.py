@@ -1,0 +1,114 @@
+"""The tables of the two databases and how they came to be, as data.
+
+A migration is a list of SQL statements; its place in the tuple is the version it leads to. A released one is
+never changed: write the next. `tests/fixtures/databases` keeps a real file of every released version.
+
+- `cache.sqlite` holds what can be made again from the photos: catalog, embeddings, thumbnails.
+- `albums.sqlite` holds what can't: the person's own work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One kind of database file.
+
+    Attributes:
+        file: Its name in the library's folder.
+        application_id: SQLite's mark that says whose file this is.
+        migrations: Statements by version.
+        synchronous: How hard SQLite tries to get a commit to the platter.
+        precious: Whether a copy is made before a migration.
+    """
+
+    file: str
+    application_id: int
+    migrations: tuple[tuple[str, ...], ...]
+    synchronous: str
+    precious: bool
+
+    @property
+    def version(self) -> int:
+        return len(self.migrations)
+
+
+# Paths are BLOBs: file names are bytes on most systems, and not always UTF-8. Compared byte by byte, they are
+# in the order in which photos.scan finds them.
+_CACHE_1 = (
+    """CREATE TABLE folders (
+        path BLOB PRIMARY KEY
+    ) WITHOUT ROWID""",
+    # A content: what a file's bytes are, wherever they lie. It stays when the last file of it is gone, so that
+    # a photo that comes back (a drive plugged in again) costs nothing.
+    """CREATE TABLE contents (
+        fingerprint BLOB PRIMARY KEY,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        format TEXT NOT NULL,
+        taken TEXT,
+        camera TEXT,
+        exposure TEXT,
+        latitude REAL,
+        longitude REAL,
+        perceptual_hash INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE photos (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        fingerprint BLOB NOT NULL REFERENCES contents (fingerprint)
+    )""",
+    "CREATE INDEX photos_by_fingerprint ON photos (fingerprint)",
+    """CREATE TABLE failures (
+        path BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        decoder TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE models (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE
+    )""",
+    # float16: half the room, and a cosine moves by less than 0.0001.
+    """CREATE TABLE embeddings (
+        model_id INTEGER NOT NULL REFERENCES models (id),
+        fingerprint BLOB NOT NULL,
+        vector BLOB NOT NULL,
+        label_ids BLOB NOT NULL,
+        label_probabilities BLOB NOT NULL,
+        UNIQUE (model_id, fingerprint)
+    )""",
+    """CREATE TABLE thumbnails (
+        fingerprint BLOB NOT NULL UNIQUE,
+        jpeg BLOB NOT NULL
+    )""",
+    """CREATE TABLE state (
+        name TEXT PRIMARY KEY,
+        value INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    "INSERT INTO state VALUES ('revision', 0)",
+)
+
+_ALBUMS_1 = (
+    """CREATE TABLE albums (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE
+    )""",
+    # A member is a content; the path says where it was last seen, should the content change in place.
+    """CREATE TABLE album_members (
+        album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        fingerprint BLOB NOT NULL,
+        path BLOB NOT NULL,
+        PRIMARY KEY (album_id, fingerprint)
+    ) WITHOUT ROWID""",
+)
+
+CACHE = Schema("cache.sqlite", 0x50686343, (_CACHE_1,), synchronous="NORMAL", precious=False)
+ALBUMS = Schema("albums.sqlite", 0x50686341, (_ALBUMS_1,), synchronous="FULL", precious=True)
