@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from photoclust.core.errors import UserFacingError
-from photoclust.core.progress import CancelToken, Progress
+from photoclust.core.errors import CancelledError, UserFacingError
+from photoclust.core.progress import CancelToken, Progress, ProgressCallback, Throttle, ignore_progress
 
 T = TypeVar("T")
 
@@ -16,9 +19,28 @@ T = TypeVar("T")
 class WorkToken(CancelToken):
     """The cancel token that work is given, and its line back to the window."""
 
+    def __init__(self, send: ProgressCallback) -> None:
+        super().__init__()
+        self._send = send
+        self._throttle = Throttle()
+
     def report(self, progress: Progress) -> None:
-        """Thread-safe: passes progress to the request's `on_progress` (GUI thread, at most 30 a second)."""
-        raise NotImplementedError
+        """Passes progress to the request's `on_progress`, on the GUI thread, at most 30 times a second.
+
+        The last one (all done) always passes. To be called from the thread of the work.
+        """
+        if self._throttle.ready() or progress.done == progress.total:
+            self._send(progress)
+
+
+@dataclass(eq=False, slots=True)
+class _Request:
+    number: int
+    lane: str
+    on_result: Callable[[Any], None]
+    on_error: Callable[[UserFacingError], None] | None
+    on_progress: ProgressCallback | None
+    token: CancelToken
 
 
 class Background(QObject):
@@ -28,7 +50,11 @@ class Background(QObject):
     dropped even if it was already under way to the GUI thread. Lanes do not wait for each other.
 
     A `UserFacingError` goes to `on_error`, or to `failed` where there is none; `CancelledError` is swallowed;
-    anything else is a bug and goes to `sys.excepthook` on the GUI thread.
+    anything else is a bug and is raised on the GUI thread, where `sys.excepthook` sees it.
+
+    Args:
+        parent: Qt's parent.
+        threads: How many requests run at once; more of them wait in order.
 
     Signals:
         failed(UserFacingError): For requests without an `on_error`.
@@ -37,9 +63,17 @@ class Background(QObject):
 
     failed = Signal(object)
     busyChanged = Signal(str, bool)
+    _done = Signal(object, object)  # _Request, Future: from a worker to the GUI thread
+    _progressed = Signal(object, object)  # _Request, Progress
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 4) -> None:
         super().__init__(parent)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._numbers = itertools.count(1)
+        self._current: dict[str, _Request] = {}
+        self._closed = False
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -48,22 +82,81 @@ class Background(QObject):
         on_error: Callable[[UserFacingError], None] | None = None,
         *,
         lane: str,
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: ProgressCallback | None = None,
     ) -> int:
-        """Starts `work(token)` in a thread; cancels what is under way on `lane`. Returns the request's number.
+        """Starts `work(token)` in a thread and cancels what is under way on its lane.
 
-        `work` must not touch widgets, and gets everything it needs as arguments or closure values.
+        Args:
+            work: Must not touch widgets; brings along everything it needs.
+            on_result: Called on the GUI thread with what `work` returned.
+            on_error: Called on the GUI thread with a `UserFacingError`.
+            lane: What this request is about, for example "inspector".
+            on_progress: Called on the GUI thread with what `work` gives to `token.report`.
+
+        Returns:
+            The request's number, for logs and tests.
+
+        Raises:
+            RuntimeError: After `close`.
         """
-        raise NotImplementedError
+        if self._closed:
+            raise RuntimeError("this Background is closed")
+
+        def send(progress: Progress) -> None:
+            self._progressed.emit(request, progress)
+
+        token = WorkToken(send if on_progress else ignore_progress)
+        request = _Request(next(self._numbers), lane, on_result, on_error, on_progress, token)
+        older = self._current.get(lane)
+        self._current[lane] = request
+        if older is not None:
+            older.token.cancel()
+        else:
+            self.busyChanged.emit(lane, True)
+        future = self._pool.submit(_call, work, token)
+        future.add_done_callback(lambda done: self._done.emit(request, done))
+        return request.number
 
     def cancel(self, lane: str) -> None:
         """Cancels the lane's request; none of its callbacks is called any more."""
-        raise NotImplementedError
+        request = self._current.pop(lane, None)
+        if request is not None:
+            request.token.cancel()
+            self.busyChanged.emit(lane, False)
 
     def busy(self, lane: str) -> bool:
         """Whether the lane has a request whose answer is still wanted."""
-        raise NotImplementedError
+        return lane in self._current
 
     def close(self) -> None:
         """Cancels everything and waits for the threads; nothing is delivered afterwards. Idempotent."""
-        raise NotImplementedError
+        self._closed = True
+        for request in self._current.values():
+            request.token.cancel()
+        self._current.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object, object)
+    def _deliver(self, request: _Request, done: Future[Any]) -> None:
+        if self._current.get(request.lane) is not request:
+            return  # superseded, cancelled or closed: too late
+        del self._current[request.lane]
+        self.busyChanged.emit(request.lane, False)
+        try:
+            result = done.result()
+        except CancelledError:
+            return
+        except UserFacingError as error:
+            (request.on_error or self.failed.emit)(error)
+            return
+        request.on_result(result)
+
+    @Slot(object, object)
+    def _deliver_progress(self, request: _Request, progress: Progress) -> None:
+        if self._current.get(request.lane) is request and request.on_progress is not None:
+            request.on_progress(progress)
+
+
+def _call(work: Callable[[WorkToken], T], token: WorkToken) -> T:
+    token.checkpoint()  # superseded while it waited for a thread
+    return work(token)
