@@ -95,9 +95,20 @@ def test_items_in_a_rectangle(both, x, y, width, height):
     assert layout.items_in(rect).tolist() == met
 
 
-@given(layouts(), st.integers(0, 1500), st.integers(0, 900))
-def test_headers_stick_and_are_pushed_out(both, scroll, height):
+@given(layouts())
+def test_every_corner_of_an_item_hits_it(both):
     layout, naive = both
+    for item, rect in enumerate(naive.items):
+        if rect:
+            for x in (rect.x, rect.right - 1):
+                for y in (rect.y, rect.bottom - 1):
+                    assert layout.item_at(x, y) == item
+
+
+@given(layouts(), st.data(), st.integers(0, 900))
+def test_headers_stick_and_are_pushed_out(both, data, height):
+    layout, naive = both
+    scroll = data.draw(st.integers(0, layout.total_height))
     if not layout.header_height:
         assert layout.headers_in(scroll, scroll + height) == []
         return
@@ -114,8 +125,8 @@ def test_headers_stick_and_are_pushed_out(both, scroll, height):
     assert all(second - first >= layout.header_height for first, second in pairwise(ys))
 
 
-@given(layouts(), st.data())
-def test_steps_visit_every_item_that_has_a_place(both, data):
+@given(layouts())
+def test_steps_visit_every_item_that_has_a_place(both):
     layout, naive = both
     placed = [item for item, rect in enumerate(naive.items) if rect]
     if not placed:
