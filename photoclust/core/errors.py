@@ -50,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-in-library": "{path} is not a photo of this library.",
     "folder-missing": "The folder {path} does not exist or can't be read.",
     "no-photos": "There are no photos to work on. Add a folder first.",
+    "k-needed": "K-means needs to know how many clusters to make. Say how many, or choose another method.",
     "bad-k": "{k} clusters can't be made of {photos} photos.",
     "bad-region": "The region lies outside the picture ({width} x {height} pixels).",
     "album-unknown": "There is no album named {name}.",

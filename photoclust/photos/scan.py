@@ -27,7 +27,7 @@ class BadEntry:
     """A file that is named like a photo and is none, or a folder that can't be read.
 
     Attributes:
-        path: Absolute path.
+        path: Absolute path; a folder's ends with a separator, as it does inside the paths below it.
         error: Why.
         is_folder: If so, nothing can be said of what lies below it: it must not be taken for deleted.
     """
@@ -75,7 +75,8 @@ def _entries(folder: str, root: str, seen: set[tuple[int, int]]) -> Iterator[_En
             # A folder sorts as "name/", as it does inside the paths of what it contains.
             keyed = sorted((_sort_key(entry), entry) for entry in found if not entry.name.startswith("."))
     except OSError as error:
-        yield BadEntry(folder, unreadable(folder, error), is_folder=True)
+        path = folder.rstrip(os.sep) + os.sep
+        yield BadEntry(path, unreadable(path, error), is_folder=True)
         return
     for _, entry in keyed:
         made = _look_at(entry, root)

@@ -13,6 +13,7 @@ from typing import Any, Self
 from photoclust.core.errors import LibraryError
 from photoclust.store.schema import Schema
 
+SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MILLISECONDS = 5_000
 CACHE_PAGES_KIB = 32 * 1024
 

@@ -41,7 +41,7 @@ _CACHE_1 = (
     """CREATE TABLE folders (
         path BLOB PRIMARY KEY
     ) WITHOUT ROWID""",
-    # A content: what a file's bytes are, wherever they lie. It stays when the last file of it is gone, so that
+    # A content: what a file's bytes are, wherever they lie. It stays when the last file of it is gone:
     # a photo that comes back (a drive plugged in again) costs nothing.
     """CREATE TABLE contents (
         fingerprint BLOB PRIMARY KEY,

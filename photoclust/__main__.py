@@ -1,0 +1,37 @@
+"""`photoclust`, `photoclust-gui` and `python -m photoclust`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from photoclust.app import main as run
+
+
+def main() -> None:
+    """Runs PhotoClust and exits with its code."""
+    if "--debug" not in sys.argv:
+        _keep_native_chatter_from_the_terminal()
+    sys.exit(run())
+
+
+def _keep_native_chatter_from_the_terminal() -> None:
+    """Gives Python a stderr of its own and sends the process's to nowhere.
+
+    MediaPipe, TFLite and libtiff write remarks to file descriptor 2, whatever they are told; between a
+    progress bar's lines or in front of a script's eyes they only frighten.
+    """
+    if sys.stderr is None:  # a windowed program on Windows has none
+        return
+    try:
+        own = os.dup(2)
+    except OSError:  # started without a stderr
+        return
+    sys.stderr = os.fdopen(own, "w", encoding=sys.stderr.encoding, errors="backslashreplace", buffering=1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""`photoclust cluster`: groups of look-alikes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from photoclust.cli.arguments import add_within, positive, share
+from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
+from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.library import browse
+from photoclust.library.export import ExportFolder, ExportMode, plan_export
+from photoclust.library.export_run import run_export
+from photoclust.library.grouping import GroupingRequest, make_groups
+from photoclust.library.session import Library
+
+HELP = "group look-alikes; export the groups as folders"
+SHOWN_FILES = 4
+
+
+def add_arguments(parser: Any) -> None:
+    """Adds the arguments of `cluster`."""
+    parser.add_argument("--method", choices=[str(method) for method in Method], default="auto")
+    parser.add_argument("--k", type=positive, metavar="N", help="number of clusters")
+    parser.add_argument(
+        "--similarity", type=share, metavar="S", help="cosine similarity at which the dendrogram is cut"
+    )
+    parser.add_argument(
+        "--time-weight", type=share, default=0.0, metavar="A", help="how much capture time counts, 0 to 1"
+    )
+    parser.add_argument(
+        "--min-size", type=positive, default=2, metavar="N", help="smaller clusters are left unclustered"
+    )
+    parser.add_argument("--export", metavar="DIR", help="write every cluster to a folder below DIR")
+    parser.add_argument(
+        "--as",
+        dest="export_as",
+        choices=["copy", "hardlink", "symlink"],
+        default="copy",
+        help="with --export",
+    )
+    add_within(parser)
+
+
+def run(context: Context, arguments: Arguments) -> int:
+    """Groups photos and says or exports the groups.
+
+    Raises:
+        UserFacingError: As `make_groups` and the export.
+    """
+    library = context.library()
+    request = GroupingRequest(
+        method=_method(arguments),
+        k=arguments.k,
+        similarity=arguments.similarity,
+        time_weight=arguments.time_weight,
+        min_size=arguments.min_size,
+        within=tuple(os.path.abspath(folder) for folder in arguments.within),
+    )
+    grouping = make_groups(
+        library, context.model(), request, on_progress=context.output.progress, cancel=context.cancel
+    )
+    paths = _paths(library, grouping)
+    code = _export(context, library, grouping, arguments) if arguments.export else DONE
+    context.output.result(_as_json(grouping, paths), _sentences(grouping, paths))
+    return code
+
+
+def _method(arguments: Arguments) -> Method:
+    """Saying where to cut, or how many, says which method is meant."""
+    method = Method(arguments.method)
+    cut = arguments.k is not None or arguments.similarity is not None
+    return Method.AGGLOMERATIVE if method is Method.AUTO and cut else method
+
+
+def _paths(library: Library, grouping: Grouping) -> dict[PhotoId, str]:
+    ids = [photo_id for cluster in grouping.clusters for photo_id in cluster.photo_ids]
+    return {photo.id: photo.path for photo in browse.photos(library, [*ids, *grouping.unclustered])}
+
+
+def _export(context: Context, library: Library, grouping: Grouping, arguments: Arguments) -> int:
+    folders = [ExportFolder(cluster.name, cluster.photo_ids) for cluster in grouping.clusters]
+    plan = plan_export(library, folders, arguments.export, ExportMode(arguments.export_as))
+    report = run_export(plan, on_progress=context.output.progress, cancel=context.cancel)
+    context.output.message(f"{report.copied:,} photos exported to {report.target}")
+    for path, reason in report.skipped:
+        context.output.message(f"  left out: {path}: {reason}")
+    return LEFT_OUT if report.skipped else DONE
+
+
+def _as_json(grouping: Grouping, paths: Mapping[PhotoId, str]) -> dict[str, Any]:
+    elbow = None
+    if grouping.elbow is not None:
+        elbow = [{"k": point.k, "distortion": point.distortion} for point in grouping.elbow]
+    return {
+        "method": str(grouping.method),
+        "k": grouping.k,
+        "similarity": grouping.similarity,
+        "clusters": [
+            {
+                "name": cluster.name,
+                "size": len(cluster),
+                "cover": paths.get(cluster.cover),
+                "photos": [paths[photo_id] for photo_id in cluster.photo_ids if photo_id in paths],
+            }
+            for cluster in grouping.clusters
+        ],
+        "unclustered": [paths[photo_id] for photo_id in grouping.unclustered if photo_id in paths],
+        "elbow": elbow,
+        "silhouette": grouping.silhouette,
+    }
+
+
+def _sentences(grouping: Grouping, paths: Mapping[PhotoId, str]) -> Iterator[str]:
+    yield from (cluster_line(cluster.name, cluster.photo_ids, paths) for cluster in grouping.clusters)
+    how = f"{grouping.chosen}, {grouping.k} clusters"
+    if grouping.similarity is not None:
+        how += f", cut at similarity {grouping.similarity:.2f}"
+    if grouping.silhouette is not None:
+        how += f", silhouette {grouping.silhouette:.2f}"
+    yield f"{len(grouping.clusters)} groups, {len(grouping.unclustered)} photos unclustered ({how})"
+
+
+def cluster_line(name: str, photo_ids: tuple[PhotoId, ...], paths: Mapping[PhotoId, str]) -> str:
+    """A cluster in one line: name, count, the names of a few files."""
+    files = [os.path.basename(paths[photo_id]) for photo_id in photo_ids[:SHOWN_FILES] if photo_id in paths]
+    more = ", …" if len(photo_ids) > SHOWN_FILES else ""
+    return f"{name} ({len(photo_ids)}): {', '.join(files)}{more}"

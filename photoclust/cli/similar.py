@@ -1,0 +1,52 @@
+"""`photoclust similar FILE`: look-alikes of a picture or of a part of it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from photoclust.cli.arguments import add_within, positive, region
+from photoclust.cli.context import DONE, Arguments, Context
+from photoclust.library import browse
+from photoclust.library.similar import similar_to_file
+
+HELP = "find photos that look like a picture, or like a part of it"
+
+
+def add_arguments(parser: Any) -> None:
+    """Adds the arguments of `similar`."""
+    parser.add_argument("file", metavar="FILE", help="a picture, in the library or not")
+    parser.add_argument(
+        "--top", type=positive, metavar="N", help="exactly N; without it, the scores decide where to stop"
+    )
+    parser.add_argument(
+        "--region", type=region, metavar="X,Y,W,H", help="the part of the picture to look for"
+    )
+    add_within(parser)
+
+
+def run(context: Context, arguments: Arguments) -> int:
+    """Lists look-alikes, best first.
+
+    Raises:
+        UserFacingError: As `similar_to_file`.
+    """
+    library = context.library()
+    matches = similar_to_file(
+        library,
+        context.model(),
+        arguments.file,
+        region=arguments.region,
+        top=arguments.top,
+        within=[os.path.abspath(folder) for folder in arguments.within],
+    )
+    paths = {photo.id: photo.path for photo in browse.photos(library, [match.photo_id for match in matches])}
+    found = [(paths[match.photo_id], match.score) for match in matches if match.photo_id in paths]
+    context.output.result(
+        {
+            "query": os.path.abspath(arguments.file),
+            "matches": [{"path": path, "score": round(score, 6)} for path, score in found],
+        },
+        [f"{score:.3f}  {path}" for path, score in found] or ["No photo looks like it."],
+    )
+    return DONE

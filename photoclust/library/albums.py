@@ -1,0 +1,156 @@
+"""Albums: named sets of photos that follow their photos wherever the files go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from photoclust.core.errors import UsageError
+from photoclust.core.photo import Album, AlbumId, AlbumMember, PhotoId
+from photoclust.library.session import Library
+from photoclust.store.album_store import AlbumStore, StoredAlbum, StoredMember
+from photoclust.store.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedAlbum:
+    """All of a deleted album, so that it can be brought back."""
+
+    album: StoredAlbum
+
+
+def list_albums(library: Library) -> list[Album]:
+    """All albums by name, each member with the file that has its content now."""
+    with library.albums() as albums, library.cache() as cache:
+        catalog = Catalog(cache)
+        return [_resolve(catalog, album) for album in AlbumStore(albums).albums()]
+
+
+def album_by_name(library: Library, name: str) -> Album:
+    """The album of that name.
+
+    Raises:
+        UsageError: If there is none.
+    """
+    for album in list_albums(library):
+        if album.name == name:
+            return album
+    raise UsageError("album-unknown", name=name)
+
+
+def create_album(library: Library, name: str, photo_ids: Sequence[PhotoId] = ()) -> Album:
+    """Makes an album of some photos.
+
+    Raises:
+        UsageError: If the name is blank or taken.
+    """
+    members = _members(library, photo_ids)
+    with library.albums() as database:
+        store = AlbumStore(database)
+        with database.transaction():
+            album_id = store.create(_free_name(store, name))
+            store.add(album_id, members)
+    return _album(library, album_id)
+
+
+def rename_album(library: Library, album_id: AlbumId, name: str) -> None:
+    """Gives an album another name.
+
+    Raises:
+        UsageError: If the name is blank or taken by another album.
+    """
+    with library.albums() as database:
+        store = AlbumStore(database)
+        with database.transaction():
+            store.rename(album_id, _free_name(store, name, own=album_id))
+
+
+def delete_album(library: Library, album_id: AlbumId) -> DeletedAlbum:
+    """Deletes an album, not its photos. `restore_album` brings it back.
+
+    Raises:
+        UsageError: If it is no more.
+    """
+    with library.albums() as database:
+        store = AlbumStore(database)
+        with database.transaction():
+            for album in store.albums():
+                if album.id == album_id:
+                    store.delete(album_id)
+                    return DeletedAlbum(album)
+    raise UsageError("album-unknown", name=str(album_id))
+
+
+def restore_album(library: Library, deleted: DeletedAlbum) -> Album:
+    """Brings a deleted album back as it was.
+
+    Raises:
+        UsageError: If its name was given to another album meanwhile.
+    """
+    with library.albums() as database:
+        store = AlbumStore(database)
+        with database.transaction():
+            store.create(_free_name(store, deleted.album.name), deleted.album.id)
+            store.add(deleted.album.id, deleted.album.members)
+    return _album(library, deleted.album.id)
+
+
+def add_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]) -> int:
+    """Appends photos to an album; returns how many were not in it before."""
+    members = _members(library, photo_ids)
+    with library.albums() as database, database.transaction():
+        return AlbumStore(database).add(album_id, members)
+
+
+def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]) -> int:
+    """Takes photos out of an album; returns how many were in it."""
+    gone = set(photo_ids)
+    with library.albums() as database, library.cache() as cache:
+        store, catalog = AlbumStore(database), Catalog(cache)
+        with database.transaction():
+            stored = next((album for album in store.albums() if album.id == album_id), None)
+            if stored is None:
+                return 0
+            leaving = [
+                member.fingerprint for member in stored.members if _photo_of(catalog, member)[0] in gone
+            ]
+            return store.remove(album_id, leaving)
+
+
+def _album(library: Library, album_id: AlbumId) -> Album:
+    return next(album for album in list_albums(library) if album.id == album_id)
+
+
+def _free_name(store: AlbumStore, name: str, own: AlbumId | None = None) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise UsageError("album-name-empty")
+    if store.id_of(name) not in {None, own}:
+        raise UsageError("album-exists", name=name)
+    return name
+
+
+def _members(library: Library, photo_ids: Sequence[PhotoId]) -> list[StoredMember]:
+    with library.cache() as database:
+        photos = Catalog(database).photos(photo_ids)
+    return [StoredMember(photo.fingerprint, photo.path) for photo in photos]
+
+
+def _resolve(catalog: Catalog, album: StoredAlbum) -> Album:
+    members = []
+    for member in album.members:
+        photo_id, path = _photo_of(catalog, member)
+        members.append(AlbumMember(photo_id, path))
+    return Album(album.id, album.name, tuple(members))
+
+
+def _photo_of(catalog: Catalog, member: StoredMember) -> tuple[PhotoId | None, str]:
+    """Where a member is now: its content at the path it had, elsewhere, or an edited file at its path."""
+    places = catalog.files_of(member.fingerprint)
+    for photo_id, path in places:
+        if path == member.path:
+            return photo_id, path
+    if places:
+        return places[0]
+    edited = catalog.photo_at(member.path)
+    return (edited.id if edited is not None else None), member.path

@@ -1,0 +1,160 @@
+"""What the library holds: lists, counts and details. On disk, so never asked for on the GUI thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photoclust.core.photo import Album, Photo, PhotoId, Unreadable
+from photoclust.embedding.models import Model
+from photoclust.library.albums import list_albums
+from photoclust.library.session import Library
+from photoclust.store.catalog import Catalog, PhotoOrder
+
+__all__ = [
+    "FolderInfo",
+    "Overview",
+    "PhotoDetails",
+    "PhotoOrder",
+    "find",
+    "folders",
+    "ids_at",
+    "overview",
+    "photo_details",
+    "photo_ids",
+    "photos",
+    "unreadable",
+]
+
+SHOWN_TAGS = 3
+TAG_PROBABILITY = 0.15  # below it, the model is guessing
+FOUND_PROBABILITY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class FolderInfo:
+    """A folder of the library.
+
+    Attributes:
+        path: Absolute path.
+        photos: How many photos lie in it.
+        online: Whether it can be reached now.
+    """
+
+    path: str
+    photos: int
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the left pane shows."""
+
+    photos: int
+    folders: tuple[FolderInfo, ...]
+    unreadable: int
+    albums: tuple[Album, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDetails:
+    """What the inspector shows of one photo.
+
+    Attributes:
+        photo: Its file and metadata.
+        tags: What the model is fairly sure to see, likeliest first.
+        albums: Names of the albums it is in.
+    """
+
+    photo: Photo
+    tags: tuple[str, ...]
+    albums: tuple[str, ...]
+
+
+def photo_ids(
+    library: Library, *, within: Sequence[str] = (), order: PhotoOrder = PhotoOrder.TAKEN_NEWEST
+) -> list[PhotoId]:
+    """All photos, or those below some folders."""
+    with library.cache() as database:
+        return Catalog(database).photo_ids(within, order)
+
+
+def photos(library: Library, ids: Sequence[PhotoId]) -> list[Photo]:
+    """The photos with these ids, in this order, without those that are no more."""
+    with library.cache() as database:
+        return Catalog(database).photos(ids)
+
+
+def ids_at(library: Library, paths: Sequence[str]) -> dict[str, PhotoId]:
+    """The photos that lie at some absolute paths; paths that are none of the library's are left out."""
+    with library.cache() as database:
+        catalog = Catalog(database)
+        found = {path: catalog.photo_at(path) for path in paths}
+    return {path: photo.id for path, photo in found.items() if photo is not None}
+
+
+def folders(library: Library) -> list[FolderInfo]:
+    """The library's folders by path."""
+    with library.cache() as database:
+        catalog = Catalog(database)
+        return [FolderInfo(path, catalog.count([path]), os.path.isdir(path)) for path in catalog.folders()]
+
+
+def unreadable(library: Library) -> list[Unreadable]:
+    """Files that can't be read, by path."""
+    with library.cache() as database:
+        return Catalog(database).unreadable()
+
+
+def overview(library: Library) -> Overview:
+    """Everything the left pane shows, at once."""
+    with library.cache() as database:
+        catalog = Catalog(database)
+        count, failed = catalog.count(), len(catalog.unreadable())
+    return Overview(count, tuple(folders(library)), failed, tuple(list_albums(library)))
+
+
+def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDetails | None:
+    """What is known of a photo; None if it is no more."""
+    with library.cache() as database:
+        found = Catalog(database).photos([photo_id])
+        comparison = library.comparisons.get(database, model.key)
+    if not found:
+        return None
+    names = tuple(album.name for album in list_albums(library) if photo_id in album.photo_ids)
+    words = model.words()
+    tags: list[str] = []
+    for row in comparison.rows_of([photo_id]):
+        sure = comparison.label_probabilities[row] >= TAG_PROBABILITY
+        tags = [_shown(words[label]) for label in comparison.label_ids[row][sure][:SHOWN_TAGS]]
+    return PhotoDetails(found[0], tuple(tags), names)
+
+
+def find(library: Library, text: str, model: Model) -> list[PhotoId]:
+    """Photos whose path, album or likely content contains a text; those by name first."""
+    text = text.strip()
+    if not text:
+        return []
+    with library.cache() as database:
+        by_name = Catalog(database).find_paths(text)
+        comparison = library.comparisons.get(database, model.key)
+    wanted = text.casefold()
+    by_album = [
+        photo_id
+        for album in list_albums(library)
+        if wanted in album.name.casefold()
+        for photo_id in album.photo_ids
+    ]
+    labels = [number for number, word in enumerate(model.words()) if wanted in word.casefold()]
+    fits = np.isin(comparison.label_ids, np.asarray(labels, np.uint16))
+    score = (comparison.label_probabilities * fits).sum(axis=1)
+    best = np.argsort(-score, kind="stable")
+    by_label = [PhotoId(int(comparison.ids[row])) for row in best if score[row] >= FOUND_PROBABILITY]
+    return list(dict.fromkeys([*by_name, *by_album, *by_label]))
+
+
+def _shown(word: str) -> str:
+    return word.split(",", maxsplit=1)[0].strip()

@@ -1,0 +1,72 @@
+"""What is new, changed, unchanged or gone: two sorted streams, merged.
+
+`photos.scan` and the catalog both list paths in byte order, so each side is read once and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from photoclust.core.photo import PhotoFile
+from photoclust.photos.scan import BadEntry
+from photoclust.store.catalog import KnownFile
+from photoclust.store.paths import to_blob
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A photo file is there. `known` is what the catalog says of its path, None for a new one."""
+
+    file: PhotoFile
+    known: KnownFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Something that is named like a photo, or a folder, can't be read."""
+
+    entry: BadEntry
+    known: KnownFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A path of the catalog is no more."""
+
+    known: KnownFile
+
+
+Change = Found | Bad | Gone
+
+
+def compare(found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile]) -> Iterator[Change]:
+    """Merges what lies in a folder with what the catalog knows of it.
+
+    What lies below a folder that can't be read is neither found nor gone: nothing is said of it.
+
+    Args:
+        found: In byte order of the paths, as `photos.scan.scan` yields.
+        known: In the same order, as `Catalog.known_below` yields.
+    """
+    old = next(known, None)
+    hidden: bytes | None = None  # paths that begin so lie in a folder that can't be read
+    for entry in found:
+        key = to_blob(entry.path)
+        while old is not None and to_blob(old.file.path) < key:
+            if hidden is None or not to_blob(old.file.path).startswith(hidden):
+                yield Gone(old)
+            old = next(known, None)
+        same = None
+        if old is not None and to_blob(old.file.path) == key:
+            same, old = old, next(known, None)
+        if isinstance(entry, PhotoFile):
+            yield Found(entry, same)
+        else:
+            if entry.is_folder:
+                hidden = key
+            yield Bad(entry, same)
+    while old is not None:
+        if hidden is None or not to_blob(old.file.path).startswith(hidden):
+            yield Gone(old)
+        old = next(known, None)

@@ -1,0 +1,119 @@
+"""Is everything all right? Versions, model, databases, folders."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from photoclust.core.errors import UserFacingError
+from photoclust.embedding.models import find_model, list_models
+from photoclust.library.session import Library, has_library
+from photoclust.store.catalog import Catalog
+from photoclust.store.database import SQLITE_VERSION, Database
+from photoclust.store.embedding_cache import EmbeddingCache
+
+LIBRARIES = (
+    *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scikit-learn"),
+    *("pillow", "pillow-heif", "xxhash"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(directory: Path, model_folders: Sequence[Path], model_name: str = "") -> list[Check]:
+    """Looks at everything that can be wrong; changes nothing.
+
+    Args:
+        directory: Of the library; there may be none yet.
+        model_folders: `AppPaths.models`.
+        model_name: The model in use; "" is the default one.
+    """
+    checks = [Check("versions", True, _versions())]
+    checks += [_attempt("model", lambda: _model(model_folders, model_name))]
+    checks += [_attempt("models", lambda: _models(model_folders))]
+    if not has_library(directory):
+        return [*checks, Check("library", True, f"none yet in {directory}")]
+    library = Library(directory)
+    checks.append(_attempt("library", lambda: _library(library)))
+    checks.append(_attempt("cache database", lambda: _database(library.cache)))
+    checks.append(_attempt("albums database", lambda: _database(library.albums)))
+    if all(check.ok for check in checks):
+        checks.append(_attempt("photos", lambda: _photos(library, model_folders, model_name)))
+        checks += _folders(library)
+    return checks
+
+
+def _attempt(name: str, look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except UserFacingError as error:
+        return Check(name, False, error.message)
+
+
+def _versions() -> str:
+    found = []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} (unknown version)")
+    return ", ".join(
+        [*found, f"SQLite {SQLITE_VERSION}", f"Python {platform.python_version()}", platform.platform()]
+    )
+
+
+def _model(folders: Sequence[Path], name: str) -> Check:
+    model = find_model(folders, name)
+    model.load()
+    return Check("model", True, f"{model.name}: {model.path}, checksum right")
+
+
+def _models(folders: Sequence[Path]) -> Check:
+    parts = [f"{model.name}: {model.path or 'not installed'}" for model in list_models(folders)]
+    return Check("models", True, "; ".join(parts))
+
+
+def _library(library: Library) -> Check:
+    free = shutil.disk_usage(library.directory).free
+    writable = os.access(library.directory, os.W_OK)
+    detail = f"{library.directory}, {free / 1e9:.1f} GB free"
+    return Check("library", writable, detail if writable else f"{library.directory} can't be written")
+
+
+def _database(connect: Callable[[], Database]) -> Check:
+    with connect() as database:
+        faults = database.check()
+        name = f"{database.path.name} of version {database.version}"
+        kind = "cache database" if database.path.name.startswith("cache") else "albums database"
+        return Check(kind, not faults, "; ".join(faults[:5]) if faults else f"{name} is sound")
+
+
+def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:
+    model = find_model(folders, name)
+    with library.cache() as database:
+        cache, catalog = EmbeddingCache(database), Catalog(database)
+        number = cache.model_id(model.key)
+        vectors = cache.count(number) if number is not None else 0
+        count, failed = catalog.count(), len(catalog.unreadable())
+    detail = f"{count} photos, {vectors} of them embedded with {model.name}, {failed} files unreadable"
+    return Check("photos", True, detail)
+
+
+def _folders(library: Library) -> Iterator[Check]:
+    with library.cache() as database:
+        paths = Catalog(database).folders()
+    for path in paths:
+        online = os.path.isdir(path)
+        yield Check("folder", True, path if online else f"{path} is offline")

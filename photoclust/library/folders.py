@@ -1,0 +1,82 @@
+"""Which folders belong to a library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from photoclust.core.errors import UserFacingError
+from photoclust.library.session import Library
+from photoclust.store.catalog import Catalog
+from photoclust.store.database import Database
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder or lies somewhere in it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def add_folders(catalog: Catalog, folders: Sequence[str]) -> list[str]:
+    """Adds folders to the library; a folder inside another one is covered by it.
+
+    Args:
+        catalog: Written to, outside of any transaction.
+        folders: Paths; none means all that are in the library.
+
+    Returns:
+        The folders to be looked through, absolute, none inside another.
+
+    Raises:
+        UserFacingError: If one of them is no folder; then none was added.
+    """
+    if not folders:
+        return catalog.folders()
+    wanted = [os.path.abspath(folder) for folder in folders]
+    for folder in wanted:
+        if not os.path.isdir(folder):
+            raise UserFacingError("folder-missing", path=folder)
+    wanted = outermost(wanted)
+    present = catalog.folders()
+    for folder in wanted:
+        if not any(is_below(folder, other) for other in present):
+            catalog.add_folder(folder)
+            for inner in present:
+                if is_below(inner, folder):
+                    catalog.remove_folder(inner)
+    return wanted
+
+
+def outermost(folders: Sequence[str]) -> list[str]:
+    """The folders without those that lie inside another of them, each once."""
+    unique = sorted(set(folders))
+    return [
+        folder
+        for folder in unique
+        if not any(other != folder and is_below(folder, other) for other in unique)
+    ]
+
+
+def forget_emptied_folders(database: Database, moved_from: Sequence[str]) -> None:
+    """Drops library folders that are gone and whose photos were all found elsewhere: they were renamed."""
+    catalog = Catalog(database)
+    for folder in catalog.folders():
+        renamed = not os.path.lexists(folder) and any(is_below(path, folder) for path in moved_from)
+        if renamed and catalog.count([folder]) == 0:
+            with database.transaction():
+                catalog.remove_below(folder)
+                catalog.remove_folder(folder)
+
+
+def remove_folder(library: Library, path: str) -> int:
+    """Takes a folder out of the library and forgets its photos; no file is touched.
+
+    Returns:
+        The number of photos forgotten. Their embeddings stay in the cache, so adding it again is quick.
+    """
+    with library.cache() as database:
+        catalog = Catalog(database)
+        with database.transaction():
+            catalog.remove_folder(path)
+            removed = catalog.remove_below(path)
+            catalog.bump_revision()
+        return removed

@@ -1,0 +1,144 @@
+"""Writes what indexing found out into the cache database, a batch a transaction."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from photoclust.core.errors import PhotoUnreadableError
+from photoclust.core.photo import Fingerprint, PhotoFile, PhotoId, Unreadable
+from photoclust.library.analyzer import Analysis
+from photoclust.photos.formats import DECODER_VERSION
+from photoclust.store.catalog import Catalog, KnownFile
+from photoclust.store.database import Database
+from photoclust.store.embedding_cache import EmbeddingCache
+
+BATCH = 64
+BATCH_SECONDS = 1.0
+DELETE_BATCH = 1_000
+
+TRANSIENT = frozenset({"permission", "read-failed", "vanished", "out-of-memory"})
+"""Failures that say nothing of the content: a photo known before is kept, and it is tried again next time."""
+
+
+class Recorder:
+    """Collects outcomes and commits them in batches, so that a crash loses one batch at most.
+
+    Args:
+        database: An open cache database of this thread.
+        model_key: `Model.key`.
+        on_commit: Called after each commit with the contents that are in the database now.
+
+    Attributes:
+        embedded: Contents that were run through the model.
+        reused: Photos whose content was known.
+        moved_from: Former paths of photos that were found elsewhere.
+        unreadable: Failures that are not remembered.
+    """
+
+    def __init__(
+        self, database: Database, model_key: str, on_commit: Callable[[list[Fingerprint]], None]
+    ) -> None:
+        self._db = database
+        self._catalog = Catalog(database)
+        self._cache = EmbeddingCache(database)
+        with database.transaction():
+            self._model_id = self._cache.add_model(model_key)
+        self._on_commit = on_commit
+        self._batch: list[tuple[Analysis, KnownFile | None]] = []
+        self._due = 0.0
+        self._moved: set[PhotoId] = set()
+        self.embedded = 0
+        self.reused = 0
+        self.moved_from: list[str] = []
+        self.unreadable: list[Unreadable] = []
+
+    def add(self, analysis: Analysis, known: KnownFile | None) -> bool:
+        """Takes an outcome in; returns whether a batch was committed."""
+        if not self._batch:
+            self._due = time.monotonic() + BATCH_SECONDS
+        self._batch.append((analysis, known))
+        if len(self._batch) >= BATCH or time.monotonic() >= self._due:
+            return self.flush()
+        return False
+
+    def flush(self) -> bool:
+        """Commits what was taken in; returns whether there was anything.
+
+        Raises:
+            LibraryError: If the database can't be written; then nothing of the batch is in it.
+        """
+        if not self._batch:
+            return False
+        batch, self._batch = self._batch, []
+        with self._db.transaction():
+            for analysis, known in batch:
+                self._record(analysis, known)
+            self._catalog.bump_revision()
+        self._on_commit([a.fingerprint for a, _ in batch if a.embedding is not None and a.fingerprint])
+        return True
+
+    def fail(self, file: PhotoFile, error: PhotoUnreadableError, known: KnownFile | None) -> None:
+        """Takes in that something in the folder can't be read, without having been opened."""
+        remembered = known is not None and known.failure is not None and known.failure.code == error.code
+        if not remembered:
+            self.add(Analysis(file, error=error), known)
+
+    def remove(self, gone: list[KnownFile]) -> int:
+        """Forgets files that are no more, but for those found elsewhere; returns the number of photos."""
+        removed = 0
+        for start in range(0, len(gone), DELETE_BATCH):
+            part = gone[start : start + DELETE_BATCH]
+            photos = [known.photo_id for known in part if known.photo_id is not None]
+            lost = [photo_id for photo_id in photos if photo_id not in self._moved]
+            with self._db.transaction():
+                self._catalog.remove_photos(lost)
+                for known in part:
+                    if known.photo_id is None:
+                        self._catalog.clear_failure(known.file.path)
+                self._catalog.bump_revision()
+            removed += len(lost)
+        return removed
+
+    def _record(self, analysis: Analysis, known: KnownFile | None) -> None:
+        if analysis.error is not None:
+            self._record_failure(analysis.file, analysis.error, known)
+            return
+        assert analysis.fingerprint is not None
+        if analysis.decoded is not None and analysis.embedding is not None:
+            self._record_content(analysis, analysis.fingerprint)
+            self.embedded += 1
+        else:
+            self.reused += 1
+        self._place(analysis.file, analysis.fingerprint)
+
+    def _record_content(self, analysis: Analysis, content: Fingerprint) -> None:
+        decoded, embedding = analysis.decoded, analysis.embedding
+        assert decoded is not None
+        assert embedding is not None
+        self._catalog.add_content(content, decoded.metadata, decoded.perceptual_hash)
+        self._cache.put_thumbnail(content, decoded.thumbnail)
+        self._cache.put(
+            self._model_id, content, embedding.vector, embedding.label_ids, embedding.label_probabilities
+        )
+
+    def _record_failure(self, file: PhotoFile, error: PhotoUnreadableError, known: KnownFile | None) -> None:
+        if error.code in TRANSIENT and known is not None and known.photo_id is not None:
+            self.unreadable.append(Unreadable(file.path, error.message, error.code, error.values))
+            return
+        if known is not None and known.photo_id is not None:
+            self._catalog.remove_photos([known.photo_id])
+        self._catalog.put_failure(file, error, "" if error.code in TRANSIENT else DECODER_VERSION)
+
+    def _place(self, file: PhotoFile, content: Fingerprint) -> None:
+        """Says where a content lies. One whose old place is empty was moved: it stays the same photo."""
+        places = self._catalog.files_of(content)
+        if all(path != file.path for _, path in places):
+            for photo_id, path in places:
+                if photo_id not in self._moved and not os.path.lexists(path):
+                    self._catalog.move_photo(photo_id, file)
+                    self._moved.add(photo_id)
+                    self.moved_from.append(path)
+                    return
+        self._catalog.put_photo(file, content)

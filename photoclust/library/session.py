@@ -1,0 +1,53 @@
+"""An open library: where its two databases lie, and the vectors that are kept in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from photoclust.library.comparison import ComparisonCache
+from photoclust.store.database import Database
+from photoclust.store.schema import ALBUMS, CACHE
+
+
+class Library:
+    """Names a library and opens its databases for whoever asks. Any thread may use it.
+
+    It holds no connection: those belong to the thread that opens them and are closed there.
+
+    Attributes:
+        directory: The folder with both databases.
+        comparisons: The vectors in memory, shared by grouping and search.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.comparisons = ComparisonCache()
+
+    @classmethod
+    def open(cls, directory: Path, *, create: bool = True) -> Self:
+        """Opens the library in a folder, making or migrating its databases where need be.
+
+        Args:
+            directory: Absolute path.
+            create: Make a new library where there is none.
+
+        Raises:
+            LibraryError: If there is none, or it can't be used; see `store.database.Database`.
+        """
+        library = cls(directory)
+        with library.cache(create=create), library.albums():
+            return library
+
+    def cache(self, *, create: bool = False, any_thread: bool = False) -> Database:
+        """A new connection to what can be made again: catalog, embeddings, thumbnails."""
+        return Database(self.directory, CACHE, create=create, any_thread=any_thread)
+
+    def albums(self) -> Database:
+        """A new connection to what can't: albums."""
+        return Database(self.directory, ALBUMS)
+
+
+def has_library(directory: Path) -> bool:
+    """Whether a folder holds a library, sound or not."""
+    return (directory / CACHE.file).exists()

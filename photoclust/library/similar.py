@@ -1,0 +1,125 @@
+"""Photos that look like a given one, from the library or from outside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoclust.analysis.cutoff import alike_count
+from photoclust.analysis.vector_index import VectorIndex
+from photoclust.core.errors import UsageError
+from photoclust.core.photo import Match, PhotoId, Region
+from photoclust.embedding.embedder import MediaPipeEmbedder
+from photoclust.embedding.models import Model
+from photoclust.library.comparison import Comparison
+from photoclust.library.session import Library
+from photoclust.photos.decode import decode, decode_region, read_file
+from photoclust.store.catalog import Catalog
+from photoclust.store.database import Database
+
+
+def similar_to_photo(
+    library: Library,
+    model: Model,
+    photo_id: PhotoId,
+    *,
+    top: int | None = None,
+    within: Sequence[str] = (),
+) -> list[Match]:
+    """The photos most like a photo of the library, best first; the photo itself is left out.
+
+    Args:
+        library: Read only.
+        model: Whose vectors are compared.
+        photo_id: The query.
+        top: How many; None lets the scores decide where likeness ends.
+        within: Folders to limit the answer to.
+
+    Raises:
+        UsageError: If the photo is not in the library, or has no vector under this model.
+        LibraryError: If the library can't be read.
+    """
+    with library.cache() as database:
+        comparison = library.comparisons.get(database, model.key)
+        row = comparison.rows_of([photo_id])
+        if not len(row):
+            photos = Catalog(database).photos([photo_id])
+            raise UsageError("not-in-library", path=photos[0].path if photos else str(photo_id))
+        query = comparison.space.vectors[row[0]]
+        return _best(comparison, query, database, top, within, exclude=photo_id)
+
+
+def similar_to_file(
+    library: Library,
+    model: Model,
+    path: str,
+    *,
+    region: Region | None = None,
+    top: int | None = None,
+    within: Sequence[str] = (),
+) -> list[Match]:
+    """The photos most like a picture file, in the library or not, or like a part of it.
+
+    Args:
+        library: Read only.
+        model: Embeds the query and says whose vectors are compared.
+        path: The query; if it is a photo of the library, that is left out.
+        region: The part of it to look for.
+        top: How many; None lets the scores decide where likeness ends.
+        within: Folders to limit the answer to.
+
+    Raises:
+        PhotoUnreadableError: If the file can't be read.
+        UsageError: If the region lies outside the picture.
+        ModelError: If the model can't be used.
+        LibraryError: If the library can't be read.
+    """
+    path = os.path.abspath(path)
+    with library.cache() as database:
+        known = Catalog(database).photo_at(path)
+        own = known.id if known is not None else None
+        vector = _embed(model, path, region)
+        comparison = library.comparisons.get(database, model.key)
+        if not len(comparison):
+            return []
+        query = comparison.space.project(vector[None])[0]
+        return _best(comparison, query, database, top, within, exclude=own)
+
+
+def _embed(model: Model, path: str, region: Region | None) -> NDArray[np.float32]:
+    data = read_file(path)
+    with MediaPipeEmbedder(model) as embedder:
+        if region is None:
+            pixels = decode(path, data, embedder.input_edge).model_input
+        else:
+            pixels = decode_region(path, data, region, embedder.input_edge)
+        return embedder.embed(pixels).vector
+
+
+def _best(
+    comparison: Comparison,
+    query: NDArray[np.float32],
+    database: Database,
+    top: int | None,
+    within: Sequence[str],
+    exclude: PhotoId | None,
+) -> list[Match]:
+    rows = np.arange(len(comparison), dtype=np.int64)
+    if within:
+        rows = comparison.rows_of(Catalog(database).photo_ids(within))
+    rows = rows[comparison.ids[rows] != exclude] if exclude is not None else rows
+    if not len(rows):
+        return []
+    everything = len(rows) == len(comparison)
+    vectors = comparison.space.vectors if everything else comparison.space.vectors[rows]
+    index = VectorIndex(vectors)
+    wanted = len(rows) if top is None else min(top, len(rows))
+    places, scores = index.search(query[None], wanted)
+    count = alike_count(scores[0]) if top is None else wanted
+    return [
+        Match(PhotoId(int(comparison.ids[rows[place]])), float(score))
+        for place, score in zip(places[0][:count], scores[0][:count], strict=True)
+    ]

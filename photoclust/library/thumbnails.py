@@ -1,0 +1,46 @@
+"""Small pictures for the grid, larger ones for the inspector and the viewer."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from photoclust.core.photo import PhotoId
+from photoclust.library.session import Library
+from photoclust.photos.decode import preview
+from photoclust.store.catalog import Catalog
+from photoclust.store.embedding_cache import EmbeddingCache
+
+
+class ThumbnailSource:
+    """Serves pictures of a library's photos. Belongs to the thread that made it; close it there.
+
+    Raises:
+        LibraryError: If there is no library, or it can't be opened.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._database = library.cache()
+        self._cache = EmbeddingCache(self._database)
+        self._catalog = Catalog(self._database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, photo_id: PhotoId) -> bytes | None:
+        """The stored thumbnail: JPEG, upright, at most 384 pixels long; None for a photo that is no more."""
+        return self._cache.thumbnail(photo_id)
+
+    def preview(self, photo_id: PhotoId, edge: int) -> bytes | None:
+        """A view made from the original: JPEG, upright, at most `edge` pixels long.
+
+        Raises:
+            PhotoUnreadableError: If the file can't be read any more.
+        """
+        photos = self._catalog.photos([photo_id])
+        return preview(photos[0].path, edge) if photos else None
+
+    def close(self) -> None:
+        self._database.close()
