@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from itertools import chain
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from photoclust.core.photo import PhotoId
+from photoclust.gui import wording
+from photoclust.gui.grid.mime import MIME_PHOTO_IDS, MIME_URLS, PhotoMimeData
+
+Ids = npt.NDArray[np.int64]
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Section:
 
     Attributes:
         key: Names the section in signals; unique in a model.
-        title: Bold in the header. Empty title, no header: only sensible for a single section.
+        title: Bold in the header.
         photo_ids: In the order they are shown.
         subtitle: Dim, behind the count; a date span for example.
         note: In the "good" colour behind the subtitle; "pinned" for example.
@@ -62,11 +73,20 @@ class PhotoRole(IntEnum):
 class PhotoModel(QAbstractListModel):
     """A flat list of photo ids, cut into sections.
 
+    Qt's roles tell the file's name (display, tool tip, accessible text) and when it was taken (accessible
+    description); a view that paints asks for `id_at` and sections only.
+
     Args:
-        paths_of: Absolute paths of ids, from memory, same order and length; called when something is
-            dragged, pointed at or read aloud, never while painting.
-        taken_of: When a photo was taken, from memory, for tool tips and screen readers.
+        paths_of: Absolute paths of ids, from memory, same order and length; "" for a photo that has none.
+            Called when something is dragged, pointed at or read aloud, never while painting.
+        taken_of: When a photo was taken, from memory, for screen readers.
+        parent: Qt's parent.
+
+    Signals:
+        sectionUpdated(int): `update_section` replaced the section with this key.
     """
+
+    sectionUpdated = Signal(int)
 
     def __init__(
         self,
@@ -75,33 +95,129 @@ class PhotoModel(QAbstractListModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._paths_of = paths_of
+        self._taken_of = taken_of
+        self._ids: Ids = np.empty(0, dtype=np.int64)
+        self._sections: tuple[Section, ...] = ()
+        self._starts: Ids = np.zeros(1, dtype=np.int64)
+        self._lookup: tuple[Ids, Ids] | None = None  # ids ascending, and the row of each; made when needed
+
+    # ---- what is shown
 
     def set_photos(self, ids: Sequence[PhotoId]) -> None:
         """Shows these photos with no headers."""
-        raise NotImplementedError
+        self._reset(np.array(ids, dtype=np.int64).reshape(-1), ())
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Shows these sections, one below the other. A photo may be in several."""
-        raise NotImplementedError
+        sizes = [len(section.photo_ids) for section in sections]
+        every = chain.from_iterable(section.photo_ids for section in sections)
+        self._reset(np.fromiter(every, dtype=np.int64, count=sum(sizes)), tuple(sections))
 
     def update_section(self, section: Section) -> None:
-        """Replaces title, subtitle, note, cover, actions or collapsed of the section with this key."""
-        raise NotImplementedError
+        """Replaces what the section with this key says of itself; its photos must be the same.
+
+        Raises:
+            KeyError: If there is no such section.
+        """
+        for place, old in enumerate(self._sections):
+            if old.key == section.key:
+                self._sections = (*self._sections[:place], section, *self._sections[place + 1 :])
+                self.sectionUpdated.emit(section.key)
+                return
+        raise KeyError(section.key)
+
+    def _reset(self, ids: Ids, sections: tuple[Section, ...]) -> None:
+        self.beginResetModel()
+        self._ids = ids
+        self._sections = sections
+        sizes = [len(section.photo_ids) for section in sections] or [len(ids)]
+        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        self._lookup = None
+        self.endResetModel()
+
+    # ---- questions of the view
 
     def sections(self) -> tuple[Section, ...]:
-        """The sections; () when shown without headers."""
-        raise NotImplementedError
+        """The sections; () when photos are shown without headers."""
+        return self._sections
 
     def section_by_key(self, key: int) -> Section | None:
-        raise NotImplementedError
+        return next((section for section in self._sections if section.key == key), None)
+
+    def section_sizes(self) -> Ids:
+        """Photos of each section; one number when there are no headers."""
+        return np.diff(self._starts)
 
     def ids(self) -> list[PhotoId]:
         """All ids in order of rows."""
-        raise NotImplementedError
+        return self._ids.tolist()
+
+    def ids_of_rows(self, rows: npt.NDArray[np.integer | np.bool_]) -> list[PhotoId]:
+        """The ids of some rows, given as numbers or as a mask; each photo once."""
+        return list(dict.fromkeys(self._ids[rows].tolist()))
 
     def id_at(self, row: int) -> PhotoId:
-        raise NotImplementedError
+        return PhotoId(int(self._ids[row]))
 
     def rows_of(self, ids: Sequence[PhotoId]) -> list[int]:
         """The rows that show any of these photos, ascending; ids that are not here are passed over."""
-        raise NotImplementedError
+        if self._lookup is None:
+            order = np.argsort(self._ids, kind="stable")
+            self._lookup = (self._ids[order], order)
+        known, rows = self._lookup
+        wanted = np.unique(np.array(ids, dtype=np.int64))
+        first = np.searchsorted(known, wanted, side="left")
+        counts = np.searchsorted(known, wanted, side="right") - first
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+        found = rows[np.repeat(first, counts) + within]
+        found.sort()
+        return found.tolist()
+
+    # ---- Qt's interface
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+            return None
+        row = index.row()
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._name(row)
+            case Qt.ItemDataRole.ToolTipRole:  # a name is no markup, whatever it looks like
+                return f"<p style='white-space:pre'>{html.escape(self._name(row))}</p>"
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                taken = self._taken_of(self.id_at(row)) if self._taken_of else None
+                return wording.moment(taken) if taken else None
+            case PhotoRole.ID:
+                return self.id_at(row)
+            case PhotoRole.SECTION_KEY:
+                section = int(np.searchsorted(self._starts, row, side="right")) - 1
+                return self._sections[section].key if self._sections else None
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.NoItemFlags
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemNeverHasChildren
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME_PHOTO_IDS, MIME_URLS]
+
+    def mimeData(self, indexes: Sequence[Index]) -> PhotoMimeData:
+        rows = np.array([index.row() for index in indexes], dtype=np.int64)
+        return self.mime_of(self.ids_of_rows(rows))
+
+    def mime_of(self, ids: Sequence[PhotoId]) -> PhotoMimeData:
+        """What a drag of these photos carries; quick for any number of them."""
+        return PhotoMimeData(ids, self._paths_of)
+
+    def _name(self, row: int) -> str:
+        return wording.name_of(self._paths_of([self.id_at(row)])[0])
