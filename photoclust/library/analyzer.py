@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint, PhotoFile
@@ -58,7 +58,7 @@ class Analyzer:
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._open: list[Embedder | Database] = []
-        self._claims: dict[Fingerprint, Future[PhotoUnreadableError | None]] = {}
+        self._claims: dict[Fingerprint, Future[Analysis]] = {}
 
     def analyse(self, file: PhotoFile) -> Analysis:
         """Reads a file once and makes of it what is not known yet.
@@ -77,21 +77,15 @@ class Analyzer:
         with self._lock:
             claim = self._claims.get(content)
             if claim is None:
-                self._claims[content] = mine = Future[PhotoUnreadableError | None]()
-        if claim is not None:  # another thread has a copy of this very content in hand
-            failure = claim.result()
-            return Analysis(file, content) if failure is None else Analysis(file, error=_for(file, failure))
+                self._claims[content] = mine = Future[Analysis]()
+        if claim is not None:  # another thread has a copy of this very content in hand, or had it just now
+            return _copy(claim.result(), file)
         try:
-            embedder = self._embedder()
-            decoded = decode(file.path, data, embedder.input_edge)
-            analysis = Analysis(file, content, decoded, embedder.embed(decoded.model_input))
-            mine.set_result(None)
-        except PhotoUnreadableError as error:
-            mine.set_result(error)
-            return Analysis(file, error=error)
+            analysis = self._embed(file, content, data)
         except BaseException as error:
             mine.set_exception(error)
             raise
+        mine.set_result(analysis)
         return analysis
 
     def committed(self, contents: Iterable[Fingerprint]) -> None:
@@ -105,6 +99,14 @@ class Analyzer:
         for resource in self._open:
             resource.close()
         self._open.clear()
+
+    def _embed(self, file: PhotoFile, content: Fingerprint, data: bytes) -> Analysis:
+        embedder = self._embedder()
+        try:
+            decoded = decode(file.path, data, embedder.input_edge)
+        except PhotoUnreadableError as error:
+            return Analysis(file, content, error=error)
+        return Analysis(file, content, decoded, embedder.embed(decoded.model_input))
 
     def _is_known(self, content: Fingerprint) -> bool:
         if not hasattr(self._mine, "cache"):
@@ -127,7 +129,10 @@ class Analyzer:
             self._open.append(resource)
 
 
-def _for(file: PhotoFile, error: PhotoUnreadableError) -> PhotoUnreadableError:
-    """The same failure, of another file with the same content."""
-    values = {name: value for name, value in error.values.items() if name != "path"}
-    return PhotoUnreadableError(error.code, path=file.path, **values)
+def _copy(analysis: Analysis, file: PhotoFile) -> Analysis:
+    """What was found out of a content, said of another file that has it."""
+    error = analysis.error
+    if error is not None:
+        values = {name: value for name, value in error.values.items() if name != "path"}
+        error = PhotoUnreadableError(error.code, path=file.path, **values)
+    return replace(analysis, file=file, error=error)

@@ -76,7 +76,7 @@ class Recorder:
             for analysis, known in batch:
                 self._record(analysis, known)
             self._catalog.bump_revision()
-        self._on_commit([a.fingerprint for a, _ in batch if a.embedding is not None and a.fingerprint])
+        self._on_commit([analysis.fingerprint for analysis, _ in batch if analysis.fingerprint is not None])
         return True
 
     def fail(self, file: PhotoFile, error: PhotoUnreadableError, known: KnownFile | None) -> None:
@@ -106,11 +106,11 @@ class Recorder:
             self._record_failure(analysis.file, analysis.error, known)
             return
         assert analysis.fingerprint is not None
-        if analysis.decoded is not None and analysis.embedding is not None:
+        if analysis.embedding is None or self._cache.has(self._model_id, analysis.fingerprint):
+            self.reused += 1  # known before, or since the copy that came just now
+        else:
             self._record_content(analysis, analysis.fingerprint)
             self.embedded += 1
-        else:
-            self.reused += 1
         self._place(analysis.file, analysis.fingerprint)
 
     def _record_content(self, analysis: Analysis, content: Fingerprint) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import stat
 import threading
 from collections.abc import Iterator
@@ -212,12 +213,19 @@ def _check_size(path: str, pixels: int, kind: str) -> None:
         )
 
 
+def _too_large(path: str, error: Image.DecompressionBombError) -> PhotoUnreadableError:
+    """Pillow refuses while it opens the file, and says the size in its message only."""
+    claimed = re.search(r"\((\d+) pixels\)", str(error))
+    limit = formats.PIXEL_LIMIT_SCALED // formats.MEGAPIXEL
+    megapixels = f"{int(claimed[1]) // formats.MEGAPIXEL:,}" if claimed else f"over {limit}"
+    return PhotoUnreadableError("too-large", path=path, megapixels=megapixels, limit=limit)
+
+
 def _reason(path: str, error: Exception) -> PhotoUnreadableError:
     if isinstance(error, UnidentifiedImageError):
         return PhotoUnreadableError("not-a-picture", path=path)
-    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        limit = formats.PIXEL_LIMIT_SCALED // formats.MEGAPIXEL
-        return PhotoUnreadableError("too-large", path=path, megapixels=f"> {limit}", limit=limit)
+    if isinstance(error, Image.DecompressionBombError):
+        return _too_large(path, error)
     text = str(error).lower()
     if isinstance(error, EOFError) or "truncated" in text or "premature" in text or "unexpected end" in text:
         return PhotoUnreadableError("truncated", path=path)
