@@ -22,7 +22,7 @@ setup:  ## set up everything that developing needs, in .venv
 test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	$(RUN) mypy
 	$(RUN) pytest $(TESTS)
 
