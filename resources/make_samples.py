@@ -90,7 +90,7 @@ def unpack(package: Table, target: Path) -> Path:
 
 def read_member(unpacked: Path, sample: Table) -> Path:
     """Returns the original as a file, checked. GCompris keeps its pictures in Qt resource files."""
-    member = sample["member"]
+    member: str = sample["member"]
     path = unpacked / member
     if member.startswith("src/activities/"):
         activity = member.split("/")[2]
