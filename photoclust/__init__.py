@@ -7,9 +7,13 @@ folder -> `photos.scan` -> `photos.decode` (every byte read once) -> `embedding.
 -> ordered photo ids -> `gui.grid` or `cli`.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 
-try:
-    __version__ = version("photoclust")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0+source"
+def version() -> str:
+    """The program's version. Reading it takes 30 ms, so it is read when it is shown."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed_version
+
+    try:
+        return installed_version("photoclust")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "0+source"

@@ -56,7 +56,7 @@ def _open_window(
     parser = Parser(
         prog="photoclust",
         description="Opens the window; FOLDERs are added to the library.",
-        epilog="Commands: " + "; ".join(f"{name}: {module.HELP}" for name, module in COMMANDS.items()),
+        epilog="Commands: " + "; ".join(f"{name}: {about}" for name, about in COMMANDS.items()),
         allow_abbrev=False,
     )
     add_common(parser)

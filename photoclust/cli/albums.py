@@ -15,8 +15,6 @@ from photoclust.library.export import ExportFolder, ExportMode, plan_export
 from photoclust.library.export_run import run_export
 from photoclust.library.session import Library
 
-HELP = "list, make, fill and export albums"
-
 
 def add_arguments(parser: Any) -> None:
     """Adds the actions on albums."""

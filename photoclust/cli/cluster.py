@@ -15,7 +15,6 @@ from photoclust.library.export_run import run_export
 from photoclust.library.grouping import GroupingRequest, make_groups
 from photoclust.library.session import Library
 
-HELP = "group look-alikes; export the groups as folders"
 SHOWN_FILES = 4
 
 

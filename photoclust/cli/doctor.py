@@ -7,8 +7,6 @@ from typing import Any
 from photoclust.cli.context import DONE, WORLD, Arguments, Context
 from photoclust.library.doctor import Check, examine
 
-HELP = "versions, model and its checksum, database integrity, paths"
-
 
 def add_arguments(_parser: Any) -> None:
     """Takes none of its own."""

@@ -8,8 +8,6 @@ from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
 from photoclust.core.progress import Progress
 from photoclust.library.indexing import IndexEvent, IndexOptions, IndexSummary, index_folders
 
-HELP = "add folders, embed what is new or changed, forget what is gone"
-
 
 def add_arguments(parser: Any) -> None:
     """Adds the arguments of `index`."""

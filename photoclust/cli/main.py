@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import signal
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from photoclust import __version__
-from photoclust.cli import albums, cluster, doctor, index, similar
+from photoclust import version
 from photoclust.cli.arguments import positive
-from photoclust.cli.context import INTERRUPTED, USAGE, Context
+from photoclust.cli.context import INTERRUPTED, USAGE, Command, Context
 from photoclust.cli.output import Output
 from photoclust.config.paths import AppPaths
 from photoclust.core.errors import CancelledError, UserFacingError
 from photoclust.core.progress import CancelToken
 
-COMMANDS: dict[str, types.ModuleType] = {
-    "index": index,
-    "cluster": cluster,
-    "similar": similar,
-    "albums": albums,
-    "doctor": doctor,
+COMMANDS = {
+    "index": "add folders, embed what is new or changed, forget what is gone",
+    "cluster": "group look-alikes; export the groups as folders",
+    "similar": "find photos that look like a picture, or like a part of it",
+    "albums": "list, make, fill and export albums",
+    "doctor": "versions, model and its checksum, database integrity, paths",
 }
+"""What each command does. Its module of the same name is imported when it is called, not before: the window
+passes by here on its way up."""
+
 NOT_YET = ("duplicates", "search")
 """Commands of the contract that a later version brings."""
 
@@ -41,6 +44,12 @@ class Parser(argparse.ArgumentParser):
         raise UsageFaultError(f"{message}. Try: {self.prog} --help")
 
 
+class _ShowVersion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        Output().result({}, [f"PhotoClust {version()}"])
+        parser.exit()
+
+
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments that stand before or after any command."""
     common = parser.add_argument_group("common options")
@@ -50,7 +59,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     common.add_argument("--quiet", action="store_true", help="no progress and no messages")
     common.add_argument("--debug", action="store_true", help="log everything to stderr")
-    common.add_argument("--version", action="version", version=f"PhotoClust {__version__}")
+    common.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version")
 
 
 def common_parser() -> Parser:
@@ -84,8 +93,9 @@ def run_command(
     if name in NOT_YET:
         output.failure("not-yet", f"“{name}” is not there yet; a later version of PhotoClust brings it.")
         return USAGE
+    module = importlib.import_module(f"photoclust.cli.{name}")
     try:
-        arguments = _parser_of(name).parse_args(words[1:])
+        arguments = _parser_of(name, module).parse_args(words[1:])
     except UsageFaultError as fault:
         output.failure("usage", str(fault))
         return USAGE
@@ -97,7 +107,7 @@ def run_command(
         output=output,
         cancel=cancel or CancelToken(),
     )
-    run: Callable[[Context, argparse.Namespace], int] = COMMANDS[name].run
+    run: Command = module.run
     with _interruptible(context.cancel):
         try:
             return run(context, arguments)
@@ -109,9 +119,9 @@ def run_command(
             return INTERRUPTED
 
 
-def _parser_of(name: str) -> Parser:
-    module = COMMANDS[name]
-    parser = Parser(prog=f"photoclust {name}", description=module.HELP, allow_abbrev=False)
+def _parser_of(name: str, module: types.ModuleType) -> Parser:
+    about = f"PhotoClust: {COMMANDS[name]}."
+    parser = Parser(prog=f"photoclust {name}", description=about, allow_abbrev=False)
     add_common(parser)  # for --help; the values were taken out before
     module.add_arguments(parser)
     return parser

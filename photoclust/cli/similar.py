@@ -10,8 +10,6 @@ from photoclust.cli.context import DONE, Arguments, Context
 from photoclust.library import browse
 from photoclust.library.similar import similar_to_file
 
-HELP = "find photos that look like a picture, or like a part of it"
-
 
 def add_arguments(parser: Any) -> None:
     """Adds the arguments of `similar`."""
