@@ -100,7 +100,7 @@ def test_name_date_and_tool_tip(model):
     assert QModelIndex().data(ROLE.DisplayRole) is None
 
 
-@pytest.mark.parametrize("name", ["<b>not bold</b>.jpg", "caf\udce9.jpg", "two\nlines.jpg"])
+@pytest.mark.parametrize("name", ["<b>not bold.jpg", "caf\udce9.jpg", "two\nlines.jpg"])
 def test_strange_names_are_shown_as_text(qapp, name):
     model = PhotoModel(lambda ids: ["/photos/" + name for _ in ids])
     model.set_photos([1])
