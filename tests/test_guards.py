@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -17,13 +18,19 @@ guards.PATIENCE = 0.1
 """
 
 MISBEHAVING = {
-    "running timer": """
+    "timer": (
+        "running timer",
+        """
         def test_it(qtbot):
             timer = QTimer()
             timer.start(1000)
             kept.append(timer)
+            ends.append(timer.stop)
         """,
-    "running thread": """
+    ),
+    "thread": (
+        "running thread",
+        """
         class Sleeper(QThread):
             def run(self):
                 self.msleep(1000)
@@ -34,27 +41,42 @@ MISBEHAVING = {
             kept.append(thread)
             ends.append(thread.wait)
         """,
-    "jobs in the global thread pool": """
+    ),
+    "pool": (
+        "jobs in the global thread pool",
+        """
         def test_it(qtbot):
             job = threading.Event()
             QThreadPool.globalInstance().start(job.wait)
             ends.append(job.set)
+            ends.append(QThreadPool.globalInstance().waitForDone)
         """,
-    "widget <PySide6.QtWidgets.QLabel": """
+    ),
+    "widget": (
+        "widget <PySide6.QtWidgets.QLabel",
+        """
         def test_it(qtbot):
             kept.append(QLabel("left"))
         """,
-    "threads left running": """
+    ),
+    "python_thread": (
+        "threads left running",
+        """
         def test_it():
             job = threading.Event()
             threading.Thread(target=job.wait, daemon=True).start()
             ends.append(job.set)
         """,
-    "unexpected log records": """
+    ),
+    "log": (
+        "unexpected log records",
+        """
         def test_it():
             logging.getLogger("photoclust.some.module").warning("something odd")
         """,
+    ),
 }
+"""What a test does wrong -> what is said about it, and such a test."""
 
 WELL_BEHAVED = """
     import threading
@@ -90,7 +112,7 @@ PREAMBLE = """
     from PySide6.QtWidgets import QLabel, QWidget
     kept, ends = [], []
 
-    @pytest.fixture(scope="session", autouse=True)
+    @pytest.fixture(scope="module", autouse=True)
     def _end():
         yield
         for end in ends:
@@ -98,32 +120,25 @@ PREAMBLE = """
     """
 
 
-@pytest.fixture
-def inner(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A test session of its own that has the guards."""
+def run(pytester: pytest.Pytester, tests: dict[str, str]) -> pytest.RunResult:
+    """Runs some modules of tests in a session of their own that has the guards."""
     pytester.makeconftest(CONFTEST)
-    pytester.makeini(
-        "[pytest]\nqt_api = pyside6\nmarkers = expect_log\naddopts = -p no:cacheprovider -p no:randomly"
-    )
-    return pytester
+    pytester.makeini("[pytest]\nqt_api = pyside6\nmarkers = expect_log\naddopts = -p no:cacheprovider -rE")
+    pytester.makepyfile(**{f"test_{name}": dedent(PREAMBLE) + dedent(test) for name, test in tests.items()})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "200")  # so that the summary is not cut
+        return pytester.runpytest_subprocess()
 
 
-def run(inner: pytest.Pytester, source: str) -> pytest.RunResult:
-    from textwrap import dedent
-
-    inner.makepyfile(dedent(PREAMBLE) + dedent(source))
-    return inner.runpytest_subprocess()
-
-
-@pytest.mark.parametrize("complaint", MISBEHAVING)
-def test_a_test_that_leaves_something_behind_fails(inner: pytest.Pytester, complaint: str) -> None:
-    result = run(inner, MISBEHAVING[complaint])
-    result.assert_outcomes(passed=1, errors=1)
-    assert complaint in result.stdout.str()
+def test_tests_that_leave_something_behind_fail(pytester: pytest.Pytester) -> None:
+    result = run(pytester, {name: test for name, (_, test) in MISBEHAVING.items()})
+    result.assert_outcomes(passed=len(MISBEHAVING), errors=len(MISBEHAVING))
+    for name, (complaint, _) in MISBEHAVING.items():
+        result.stdout.fnmatch_lines([f"ERROR test_{name}.py::test_it - Failed: *{complaint}*"])
 
 
-def test_well_behaved_tests_pass(inner: pytest.Pytester) -> None:
-    run(inner, WELL_BEHAVED).assert_outcomes(passed=5)
+def test_well_behaved_tests_pass(pytester: pytest.Pytester) -> None:
+    run(pytester, {"well": WELL_BEHAVED}).assert_outcomes(passed=5)
 
 
 def test_the_real_home_is_out_of_sight(home: Path) -> None:
