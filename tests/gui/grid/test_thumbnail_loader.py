@@ -5,9 +5,10 @@ import threading
 
 import pytest
 from pictures import Album, color_of
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, QTimer
 
 from photoclust.core.errors import UserFacingError
+from photoclust.gui.grid import thumbnail_loader
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader, ThumbnailSpec
 
 SPEC = ThumbnailSpec(32, 4)
@@ -204,16 +205,42 @@ def test_memory_is_bounded(qapp, qtbot):
     loader.close()
 
 
-def test_many_are_handed_over_in_few_signals(qapp, qtbot):
-    album = Album()
+def turns_of_fifty_answers(album, qtbot):
+    """In which turn of the event loop each of fifty answers arrived that were ready before the first turn."""
+    loader = ThumbnailLoader(album.open, threads=1)
+    for photo in range(50):
+        loader.get(photo, SPEC)
+    for _ in range(50):
+        assert album.waiting.acquire(timeout=5)
+    turns, turn = [], [0]
+    loader.loaded.connect(lambda _photo: turns.append(turn[0]))
+    ticks = QTimer(interval=0)
+    ticks.timeout.connect(lambda: turn.append(turn.pop() + 1))
+    ticks.start()
+    qtbot.waitUntil(lambda: len(turns) == 50)
+    ticks.stop()
+    loader.close()
+    return turns
+
+
+def test_many_answers_are_handed_over_together(qapp, album, qtbot):
+    assert len(set(turns_of_fifty_answers(album, qtbot))) <= 10
+
+
+def test_events_are_looked_at_between_answers_when_time_is_up(qapp, album, qtbot, monkeypatch):
+    monkeypatch.setattr(thumbnail_loader, "TIME_SLICE", 0.0)
+    assert len(set(turns_of_fifty_answers(album, qtbot))) >= 45
+
+
+def test_two_threads_share_the_work_and_open_one_source_each(qapp, album, qtbot):
     loader = ThumbnailLoader(album.open)
     seen = []
     loader.loaded.connect(seen.append)
-    for photo in range(500):
+    for photo in range(200):
         loader.get(photo, SPEC)
-    qtbot.waitUntil(lambda: len(seen) == 500)
-    assert sorted(seen) == list(range(500))
-    assert {thread.name for thread in album.opened} == {"thumbnails-0", "thumbnails-1"}
+    qtbot.waitUntil(lambda: len(seen) == 200)
+    assert sorted(seen) == list(range(200))
+    assert sorted(thread.name for thread in album.opened) == ["thumbnails-0", "thumbnails-1"]
     loader.close()
 
 
