@@ -1,1 +1,1 @@
-"""The panes around the grid; each owns its own logic and speaks in signals."""
+"""The panes around the grid. Each owns its own logic and speaks in signals."""

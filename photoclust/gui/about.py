@@ -1,0 +1,130 @@
+"""About PhotoClust: versions and licences; and the list of all keys."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from importlib import metadata
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photoclust import version
+from photoclust.gui.actions import shortcut_list
+from photoclust.gui.panels.themed import styled
+from photoclust.gui.session import LibrarySession
+from photoclust.gui.theme import Measure
+from photoclust.library.models import available_models
+
+LIBRARIES = (
+    ("PySide6_Essentials", "LGPL-3.0-only"),
+    ("mediapipe", "Apache-2.0"),
+    ("numpy", "BSD-3-Clause"),
+    ("scikit-learn", "BSD-3-Clause"),
+    ("scipy", "BSD-3-Clause"),
+    ("pillow", "MIT-CMU"),
+    ("pillow-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
+    ("platformdirs", "MIT"),
+    ("pyqtgraph", "MIT"),
+    ("xxhash", "BSD-2-Clause"),
+)
+Row = tuple[str, ...]
+
+
+def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVBoxLayout, QTreeWidget]:
+    """A dialog's column with a plain table and a Close button below it."""
+    table = QTreeWidget()
+    table.setObjectName(name)
+    table.setAccessibleName(dialog.windowTitle())
+    table.setHeaderLabels(list(titles))
+    table.setRootIsDecorated(False)
+    table.setUniformRowHeights(True)
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(Measure.LARGE, Measure.LARGE, Measure.LARGE, Measure.LARGE)
+    column.setSpacing(Measure.MEDIUM)
+    column.addWidget(table, 1)
+    column.addWidget(buttons)
+    return column, table
+
+
+def _fill(table: QTreeWidget, rows: Sequence[Row]) -> None:
+    table.addTopLevelItems([QTreeWidgetItem(list(row)) for row in rows])
+    for column in range(table.columnCount()):
+        table.resizeColumnToContents(column)
+
+
+class ShortcutsDialog(QDialog):
+    """Every key, from the same table as the menus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcutsDialog")
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        _, table = _rows_dialog(self, "shortcutTable", [self.tr("What"), self.tr("Keys")])
+        _fill(table, shortcut_list())
+        self.resize(460, 560)
+
+
+class AboutDialog(QDialog):
+    """Versions, and the licence of everything that ships."""
+
+    def __init__(self, session: LibrarySession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("aboutDialog")
+        self.setWindowTitle(self.tr("About PhotoClust"))
+        title = styled("PhotoClust", "heading")
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = styled(
+            self.tr(
+                "Groups photos by what they show, finds look-alikes and makes albums. "
+                "It has no network code, and nothing leaves this computer."
+            ),
+            wrap=True,
+        )
+        column, self.table = _rows_dialog(
+            self, "licenceTable", [self.tr("Part"), self.tr("Version"), self.tr("Licence")]
+        )
+        column.insertWidget(0, title)
+        column.insertWidget(1, words)
+        self.resize(560, 480)
+        folders = session.paths.models
+        session.background.run(
+            lambda _token: (
+                component_rows()
+                + [
+                    (f"{model.title} ({model.name})", "", model.licence)
+                    for model in available_models(folders)
+                    if model.installed
+                ]
+            ),
+            lambda rows: _fill(self.table, rows),
+            lane="about",
+        )
+
+
+def component_rows() -> list[Row]:
+    """Name, version and licence of what PhotoClust is made of. Reads files: off the GUI thread."""
+    rows: list[Row] = [
+        ("PhotoClust", version(), "Apache-2.0"),
+        ("Python", platform.python_version(), "PSF-2.0"),
+        ("Qt", qVersion(), "LGPL-3.0-only"),
+    ]
+    for name, licence in LIBRARIES:
+        try:
+            rows.append((name, metadata.version(name), licence))
+        except metadata.PackageNotFoundError:
+            rows.append((name, "", licence))  # a frozen build without the package's metadata
+    return rows

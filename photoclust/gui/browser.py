@@ -1,0 +1,174 @@
+"""Goes to places: asks the library what they show, and says so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photoclust.core.errors import UserFacingError
+from photoclust.core.photo import AlbumId, Grouping, PhotoId
+from photoclust.gui.background import WorkToken
+from photoclust.gui.grouper import Grouper
+from photoclust.gui.places import ALL_PHOTOS, KEPT, Place, PlaceKind
+from photoclust.gui.session import LibrarySession, ModelFinder
+from photoclust.library import albums, browse, similar
+from photoclust.library.browse import Overview
+from photoclust.library.grouping import GroupingRequest
+from photoclust.library.session import Library
+
+LANE = "place"
+REFRESH_MS = 1000  # while photos pour in, the grid follows once a second
+
+
+class Browser(QObject):
+    """Where the window is, and what lies there.
+
+    Signals:
+        placeChanged(Place): The window goes somewhere; what lies there follows.
+        photosListed(Place, list[PhotoId]): What lies there, or lies there now.
+        groupsWanted(Place): The place shows groups and there are none yet; somebody has to ask the grouper.
+        groupsListed(Place, Grouping): What lies in a place of groups.
+        unreadableListed(list[Unreadable]): The files that can't be read.
+    """
+
+    placeChanged = Signal(object)
+    photosListed = Signal(object, object)
+    groupsWanted = Signal(object)
+    groupsListed = Signal(object, object)
+    unreadableListed = Signal(object)
+
+    def __init__(self, session: LibrarySession, grouper: Grouper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._grouper = grouper
+        self._place = ALL_PHOTOS
+        self._home = ALL_PHOTOS
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._later.timeout.connect(self.refresh)
+        grouper.grouped.connect(self._grouped)
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    @property
+    def home(self) -> Place:
+        """Where `leave` goes: the last place that was not a search."""
+        return self._home
+
+    def go(self, place: Place) -> None:
+        """Goes to a place and lists it."""
+        self._place = place
+        if place.kind in KEPT or place.kind is PlaceKind.UNREADABLE:
+            self._home = place
+        self.placeChanged.emit(place)
+        self.refresh()
+
+    def show(self, place: Place) -> None:
+        """Shows a place that can't be listed yet, because no library is open."""
+        self._place = self._home = place
+        self.placeChanged.emit(place)
+
+    def overview_changed(self, overview: Overview) -> None:
+        """Albums and folders changed: leaves one that is gone, lists an album that is shown again."""
+        place = self._place
+        albums = {album.id for album in overview.albums}
+        folders = {folder.path for folder in overview.folders}
+        limited = place.kind in {PlaceKind.FOLDER, PlaceKind.CLUSTERS} and place.key is not None
+        if place.kind is PlaceKind.ALBUM and place.key in albums:
+            self.refresh()
+        elif place.kind is PlaceKind.ALBUM or (limited and place.key not in folders):
+            self.go(ALL_PHOTOS)
+
+    def leave(self) -> None:
+        """Leaves a search or a list of look-alikes for where it was begun."""
+        if self._place != self._home:
+            self.go(self._home)
+
+    def search(self, words: str) -> None:
+        """Looks for words; "" ends the search."""
+        if words:
+            self.go(Place(PlaceKind.SEARCH, words))
+        elif self._place.kind is PlaceKind.SEARCH:
+            self.leave()
+
+    def refresh_later(self) -> None:
+        """Photos came or went: lists the place again, soon and not too often."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def refresh(self) -> None:
+        """Lists the place again."""
+        place = self._place
+        self._later.stop()
+        self._session.background.cancel(LANE)
+        match place.kind:
+            case PlaceKind.CLUSTERS | PlaceKind.UNCLUSTERED:
+                self._show_groups(place)
+            case PlaceKind.UNREADABLE:
+                self._session.ask(
+                    lambda library, _token: browse.unreadable(library), self.unreadableListed.emit, lane=LANE
+                )
+            case _:
+                find_model = self._session.model_finder()
+
+                def work(library: Library, _token: WorkToken) -> list[PhotoId]:
+                    return photos_at(library, find_model, place)
+
+                self._session.ask(
+                    work,
+                    lambda ids: self.photosListed.emit(place, ids),
+                    lambda error: self._failed(place, error),
+                    lane=LANE,
+                    shows=list,
+                )
+
+    def _failed(self, place: Place, error: UserFacingError) -> None:
+        self.photosListed.emit(place, [])
+        self._session.failed.emit(error)
+
+    def _show_groups(self, place: Place) -> None:
+        grouping = self._grouper.grouping_of(within_of(place))
+        if grouping is None:
+            self.groupsWanted.emit(place)
+        elif place.kind is PlaceKind.UNCLUSTERED:
+            self.photosListed.emit(place, list(grouping.unclustered))
+        else:
+            self.groupsListed.emit(place, grouping)
+
+    def _grouped(self, _grouping: Grouping, request: GroupingRequest) -> None:
+        shows_groups = self._place.kind in {PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED}
+        if shows_groups and tuple(request.within) == within_of(self._place):
+            self._show_groups(self._place)
+
+
+def within_of(place: Place) -> tuple[str, ...]:
+    """The folders that a place of groups is limited to."""
+    return (str(place.key),) if place.kind is PlaceKind.CLUSTERS and place.key is not None else ()
+
+
+def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[PhotoId]:
+    """What lies in a place that is a plain list of photos. Off the GUI thread.
+
+    Raises:
+        UserFacingError: If it can't be told.
+    """
+    match place:
+        case Place(PlaceKind.FOLDER, str(folder)):
+            return browse.photo_ids(library, within=[folder])
+        case Place(PlaceKind.ALBUM, int(album)):
+            return album_photos(library, AlbumId(album))
+        case Place(PlaceKind.SEARCH, str(words)):
+            return browse.find(library, words, find_model())
+        case Place(PlaceKind.SIMILAR, int(query)):
+            matches = similar.similar_to_photo(library, find_model(), PhotoId(query))
+            return [PhotoId(query), *(match.photo_id for match in matches)]
+        case Place(PlaceKind.SIMILAR, str(path)):
+            return [match.photo_id for match in similar.similar_to_file(library, find_model(), path)]
+        case _:
+            return browse.photo_ids(library)
+
+
+def album_photos(library: Library, album_id: AlbumId) -> list[PhotoId]:
+    """The photos of an album that are there; none if the album is gone."""
+    found = (album for album in albums.list_albums(library) if album.id == album_id)
+    return next((album.photo_ids for album in found), [])

@@ -1,0 +1,65 @@
+"""Paths to and from the desktop: URLs of drags, the file manager, the clipboard.
+
+A file name is bytes; Qt's strings are not. Names that are no valid text travel as percent-encoded bytes in
+URLs and as surrogate escapes in our own strings, and never through a QString.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from PySide6.QtCore import QMimeData, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from photoclust.gui import wording
+
+
+def file_url(path: str) -> QUrl:
+    """The file URL of a path, whatever bytes its name has."""
+    if os.name == "nt":
+        return QUrl.fromLocalFile(path)
+    return QUrl.fromEncoded(b"file://" + quote_from_bytes(os.fsencode(path)).encode("ascii"))
+
+
+def local_path(url: QUrl) -> str | None:
+    """The path a file URL names, None for any other URL."""
+    if not url.isLocalFile():
+        return None
+    if os.name == "nt":
+        return os.path.normpath(url.toLocalFile())
+    encoded = bytes(url.toEncoded().data()).partition(b"#")[0].partition(b"?")[0]
+    path = encoded.removeprefix(b"file://")
+    path = path[path.index(b"/") :]  # some file managers write a host name before it
+    return os.fsdecode(unquote_to_bytes(path))
+
+
+def dropped_paths(mime: QMimeData) -> list[str]:
+    """The local files and folders of a drag or of the clipboard."""
+    return [path for url in mime.urls() if (path := local_path(url)) is not None]
+
+
+def show_in_file_manager(path: str) -> None:
+    """Opens the folder of `path`, with the file selected where the system can."""
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer.exe", ["/select,", os.path.normpath(path)])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", path])
+    else:
+        open_folder(os.path.dirname(path))
+
+
+def open_folder(folder: str) -> None:
+    """Opens a folder in the file manager."""
+    QDesktopServices.openUrl(file_url(folder))
+
+
+def copy_paths(paths: Iterable[str]) -> None:
+    """Puts paths on the clipboard, one a line, and as URLs for a file manager."""
+    wanted = list(paths)
+    mime = QMimeData()
+    mime.setText("\n".join(wording.printable(path) for path in wanted))
+    mime.setUrls([file_url(path) for path in wanted])
+    QGuiApplication.clipboard().setMimeData(mime)

@@ -1,0 +1,155 @@
+"""The library's folders: added, rescanned, removed; and what the window does while photos come in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from photoclust.config.settings import Settings
+from photoclust.core.errors import UserFacingError
+from photoclust.gui import wording
+from photoclust.gui.background import WorkToken
+from photoclust.gui.browser import Browser
+from photoclust.gui.grouper import Grouper
+from photoclust.gui.index_worker import Indexer
+from photoclust.gui.places import PlaceKind
+from photoclust.gui.session import LibrarySession
+from photoclust.library.folders import remove_folder
+from photoclust.library.indexing import IndexSummary
+from photoclust.library.session import Library
+
+OVERVIEW_MS = 1000
+
+
+class Folders(QObject):
+    """Drives the indexer, and keeps counts, grid and groups in step with it.
+
+    Signals:
+        said(str): Something deserves a sentence.
+        thumbnailsChanged: Files were read anew; pictures of them may be out of date.
+    """
+
+    said = Signal(str)
+    thumbnailsChanged = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: LibrarySession,
+        indexer: Indexer,
+        browser: Browser,
+        grouper: Grouper,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._indexer = indexer
+        self._browser = browser
+        self._grouper = grouper
+        self._settings = settings
+        self._dirty = False
+        self._overview_later = QTimer(self, singleShot=True, interval=OVERVIEW_MS)
+        self._overview_later.timeout.connect(session.refresh)
+
+    def ask_for_folder(self) -> None:
+        """Lets the person choose a folder and adds it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Add a folder of photos"))
+        if chosen:
+            self.add([chosen])
+
+    def add(self, folders: Sequence[str]) -> None:
+        """Adds folders to the library and indexes them."""
+        library = self._session.library
+        if library is not None and folders:
+            self._indexer.start(library, self._session.model_finder(), folders, self._settings.jobs or None)
+
+    def add_dropped(self, paths: Sequence[str]) -> None:
+        """Adds what of these paths is a folder; says so if nothing is."""
+
+        def work(_library: Library, _token: WorkToken) -> list[str]:
+            return [path for path in paths if os.path.isdir(path)]
+
+        def looked(folders: list[str]) -> None:
+            if folders:
+                self.add(folders)
+            else:
+                self.said.emit(
+                    self.tr(
+                        "Drop a folder to add its photos, or a picture onto the search field to find its like"
+                    )
+                )
+
+        self._session.ask(work, looked, lane="drop")
+
+    def add_samples(self) -> None:
+        """Adds the photos that come with the program."""
+        self.add([str(self._session.paths.samples)])
+
+    def rescan(self) -> None:
+        """Looks through all folders for what is new, changed or gone."""
+        library = self._session.library
+        overview = self._session.overview
+        if library is not None and overview is not None and overview.folders:
+            self._indexer.start(library, self._session.model_finder(), [], self._settings.jobs or None)
+
+    def ask_to_remove(self, folder: str) -> None:
+        """Takes a folder out of the library, after a question."""
+        question = QMessageBox(self._window)
+        question.setObjectName("removeFolderQuestion")
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(self.tr("Remove “{name}” from the library?").format(name=wording.name_of(folder)))
+        question.setInformativeText(
+            self.tr("PhotoClust forgets its photos. No file is touched, and you can add the folder again.")
+        )
+        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        remove.clicked.connect(lambda: self._remove(folder))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _remove(self, folder: str) -> None:
+        def removed(_count: int) -> None:
+            self._catalog_changed()
+
+        self._session.ask(
+            lambda library, _token: remove_folder(library, folder), removed, lane="remove-folder"
+        )
+
+    def photos_changed(self, _count: int) -> None:
+        """The indexer committed photos."""
+        self._dirty = True
+        if not self._overview_later.isActive():
+            self._overview_later.start()
+        if self._browser.place.kind in {PlaceKind.ALL, PlaceKind.FOLDER}:
+            self._browser.refresh_later()
+
+    def finished(self, summary: IndexSummary) -> None:
+        """The indexer is done."""
+        if self._dirty or summary.removed:
+            self._catalog_changed()
+        else:
+            self._session.refresh()
+
+    def stopped(self) -> None:
+        """The indexer was stopped; what it committed stays."""
+        if self._dirty:
+            self._catalog_changed()
+
+    def failed(self, error: UserFacingError) -> None:
+        """The indexer could not go on."""
+        self._session.failed.emit(error)
+        self.stopped()
+
+    def _catalog_changed(self) -> None:
+        """Photos came, changed or went: what was kept in memory of them does not hold any more."""
+        self._dirty = False
+        self._overview_later.stop()
+        self._session.forget_photos()
+        self._grouper.forget()
+        self.thumbnailsChanged.emit()
+        self._session.refresh()
+        self._browser.refresh()

@@ -1,0 +1,152 @@
+"""The window: lays out the panes and owns the controllers. `wiring` says who hears whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from photoclust.core.photo import PhotoId
+from photoclust.gui import wiring
+from photoclust.gui.actions import Actions
+from photoclust.gui.album_editor import AlbumEditor
+from photoclust.gui.browser import Browser
+from photoclust.gui.dialogs import Dialogs
+from photoclust.gui.folder_drop import FolderDrop
+from photoclust.gui.folders import Folders
+from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
+from photoclust.gui.grouper import Grouper
+from photoclust.gui.index_worker import Indexer
+from photoclust.gui.look import Look
+from photoclust.gui.panels.center import Center
+from photoclust.gui.panels.inspector import Inspector
+from photoclust.gui.panels.library_panel import LibraryPanel
+from photoclust.gui.panels.photo_viewer import PhotoViewer
+from photoclust.gui.panels.status_bar import StatusBar
+from photoclust.gui.panels.top_bar import TopBar
+from photoclust.gui.panes import Panes
+from photoclust.gui.photo_commands import PhotoCommands
+from photoclust.gui.picture_query import PictureQuery
+from photoclust.gui.session import LibrarySession
+from photoclust.gui.theme import ThemeFollower
+from photoclust.gui.window_state import WindowState
+
+SMALLEST = (760, 520)
+
+
+class MainWindow(QMainWindow):
+    """objectName "mainWindow".
+
+    Args:
+        session: The library, not opened yet.
+        state: The settings.
+        look: Theme and icons.
+        themes: Follows the system's colour scheme, or the person's choice.
+    """
+
+    def __init__(
+        self, session: LibrarySession, state: WindowState, look: Look, themes: ThemeFollower
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("PhotoClust")
+        self.setMinimumSize(*SMALLEST)
+        self.session = session
+        self.state = state
+        self.look = look
+        self.themes = themes
+        for part in (session, state, look, themes):
+            part.setParent(self)
+        self._wanted: Sequence[str] = ()
+        self.thumbnails: ThumbnailLoader | None = None
+        self._make_controllers()
+        self._lay_out()
+        self.commands = PhotoCommands(
+            self, session, self.albums, self.center.grid, self.center.photos, self.actions_by_name
+        )
+        self.commands.viewWanted.connect(self.view_photo)
+        self.dialogs = Dialogs(self, session, self.folders, state)
+        wiring.connect(self)
+        state.restore(self, self.panes, self.center)
+        self.browser.show(state.place)
+
+    def _make_controllers(self) -> None:
+        self.grouper = Grouper(self.session, self)
+        self.browser = Browser(self.session, self.grouper, self)
+        self.indexer = Indexer(self)
+        self.albums = AlbumEditor(self.session, self)
+        self.folders = Folders(
+            self, self.session, self.indexer, self.browser, self.grouper, self.state.settings
+        )
+        self.queries = PictureQuery(self.session, self.browser, self)
+        self.drops = FolderDrop(self)
+        self.actions_by_name = Actions(self)
+
+    def _lay_out(self) -> None:
+        self.top_bar = TopBar(self.look)
+        self.library_panel = LibraryPanel(self.look)
+        self.center = Center(self.look, self.session)
+        self.inspector = Inspector(self.look, self.session)
+        self.status = StatusBar()
+        self.viewer = PhotoViewer(self.look, self.session)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("splitter")
+        self.panes = Panes(splitter, self.library_panel, self.center, self.inspector)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.status)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self.viewer)
+        self.setCentralWidget(self._pages)
+        self.actions_by_name.fill_menu_bar(self.menuBar())
+        self.center.grid.setFocus()
+
+    def start(self, folders: Sequence[str] = ()) -> None:
+        """Opens the library, and adds folders to it. To be called when the window has been shown."""
+        self._wanted = folders
+        self.session.open()
+
+    def library_opened(self) -> None:
+        """The library is there: thumbnails can be had, and the window goes to where it was left."""
+        self.thumbnails = ThumbnailLoader(self.session.open_thumbnails, self)
+        for pane in (self.center.grid, self.library_panel, self.inspector):
+            pane.set_loader(self.thumbnails)
+        self.browser.go(self.state.place)
+        self.folders.add(self._wanted)
+
+    def forget_thumbnails(self) -> None:
+        """Files were read anew: their pictures may have changed."""
+        if self.thumbnails is not None:
+            self.thumbnails.invalidate()
+
+    def view_photo(self, ids: Sequence[PhotoId], photo_id: PhotoId) -> None:
+        """Shows one photo as large as the window; the others are its neighbours."""
+        self._pages.setCurrentWidget(self.viewer)
+        self.viewer.show_photo(ids, photo_id)
+
+    def leave_viewer(self, photo_id: PhotoId | None) -> None:
+        """Back to the photos, at the one that was looked at last."""
+        self._pages.setCurrentWidget(self._page)
+        if photo_id is not None and self.center.photos.rows_of([photo_id]):
+            self.center.grid.set_current_id(photo_id)
+        self.center.grid.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stops everything, waits for it out of sight, and keeps what was done."""
+        self.state.remember(self, self.panes, self.center, self.browser.home)
+        self.hide()
+        self.state.save()
+        self.indexer.close()
+        if self.thumbnails is not None:
+            self.thumbnails.close()
+        self.session.close()
+        self.albums.close()
+        self.queries.close()
+        super().closeEvent(event)

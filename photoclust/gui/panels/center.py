@@ -1,0 +1,183 @@
+"""The middle: knobs or a title, the photos, and what there is to say about them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from photoclust.core.photo import Grouping, PhotoId, Unreadable
+from photoclust.gui import wording
+from photoclust.gui.grid.photo_grid import PhotoGrid
+from photoclust.gui.grid.photo_model import PhotoModel
+from photoclust.gui.look import Look
+from photoclust.gui.panels.cluster_panel import ClusterPanel
+from photoclust.gui.panels.empty_page import EmptyPage
+from photoclust.gui.panels.message_bar import MessageBar
+from photoclust.gui.panels.page_header import PageHeader
+from photoclust.gui.panels.themed import Hairline, styled
+from photoclust.gui.panels.unreadable_page import UnreadablePage
+from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
+from photoclust.gui.sections import sections_of
+from photoclust.gui.session import LibrarySession
+from photoclust.gui.theme import Measure
+from photoclust.library.browse import Overview
+
+GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
+
+
+class Center(QWidget):
+    """Shows a place: which parts are visible follows from it.
+
+    Signals:
+        countChanged(int): So many photos are shown.
+    """
+
+    countChanged = Signal(int)
+
+    def __init__(self, look: Look, session: LibrarySession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("center")
+        self.setProperty("content", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._look = look
+        self._place = ALL_PHOTOS
+        self._library_empty = False
+        self.clusters = ClusterPanel(look)
+        self.header = PageHeader()
+        self.photos = PhotoModel(session.paths_of, session.taken_of, self)
+        self.grid = PhotoGrid(None, look.theme)
+        self.grid.setModel(self.photos)
+        self.hint = styled("", "dim", wrap=True)
+        self.hint.setObjectName("emptyHint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyPage(look)
+        self.unreadable = UnreadablePage()
+        self.message = MessageBar()
+        self._pages = QStackedWidget()
+        for page in (self.grid, self.hint, self.unreadable, self.empty):
+            self._pages.addWidget(page)
+        self._line = Hairline(Qt.Orientation.Horizontal)
+        message_row = QVBoxLayout()
+        message_row.setContentsMargins(Measure.LARGE, 0, Measure.LARGE, Measure.MEDIUM)
+        message_row.addWidget(self.message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.clusters)
+        column.addWidget(self.header)
+        column.addWidget(self._line)
+        column.addWidget(self._pages, 1)
+        column.addLayout(message_row)
+        look.changed.connect(lambda: self.grid.set_theme(look.theme))
+        self.show_place(ALL_PHOTOS)
+
+    def show_place(self, place: Place) -> None:
+        """Goes to a place; its photos follow with one of the other methods."""
+        if place != self._place:
+            self.photos.set_photos([])
+        self._place = place
+        kind = place.kind
+        self.clusters.set_within((str(place.key),) if kind is PlaceKind.CLUSTERS and place.key else ())
+        self.header.show_page(
+            self._title(place),
+            note=self._note(place),
+            album=kind is PlaceKind.ALBUM,
+            closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR},
+        )
+        self._show_parts()
+        self._pages.setCurrentWidget(self.unreadable if kind is PlaceKind.UNREADABLE else self.grid)
+        if self._library_empty:
+            self._pages.setCurrentWidget(self.empty)
+
+    def show_overview(self, overview: Overview) -> None:
+        """The library changed; an empty one shows nothing but a way to begin."""
+        self.clusters.set_photo_count(overview.photos)
+        empty = not overview.photos and not overview.folders
+        if empty != self._library_empty:
+            self._library_empty = empty
+            self.show_place(self._place)
+        elif self._place.kind is PlaceKind.ALBUM:
+            self.header.title.setText(self._title(self._place))
+
+    def show_photos(self, place: Place, ids: Sequence[PhotoId]) -> None:
+        """Shows a plain list of photos."""
+        if place != self._place or self._library_empty:
+            return
+        self.photos.set_photos(ids)
+        self.header.show_count(len(ids))
+        self._show_grid_or(self._nothing_here(place), len(ids))
+
+    def show_groups(self, place: Place, grouping: Grouping) -> None:
+        """Shows groups under headers."""
+        if place != self._place or self._library_empty:
+            return
+        self.photos.set_sections(sections_of(grouping, self._session.taken_of))
+        self._show_grid_or(self._nothing_here(place), self.photos.rowCount())
+
+    def show_unreadable(self, files: Sequence[Unreadable]) -> None:
+        self.unreadable.show_files(files)
+        self.countChanged.emit(0)
+
+    def _show_parts(self) -> None:
+        kind = self._place.kind
+        grouped = kind in GROUPED and not self._library_empty
+        titled = (
+            kind not in {PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE} and not self._library_empty
+        )
+        self.clusters.setVisible(grouped and kind is PlaceKind.CLUSTERS)
+        self.header.setVisible(titled)
+        self._line.setVisible(self.clusters.isVisibleTo(self) or titled)
+
+    def _show_grid_or(self, words: str, count: int) -> None:
+        self.hint.setText(words)
+        self._pages.setCurrentWidget(self.grid if count else self.hint)
+        self.countChanged.emit(count)
+
+    def _title(self, place: Place) -> str:
+        match place:
+            case Place(PlaceKind.FOLDER, str(path)):
+                return wording.name_of(path)
+            case Place(PlaceKind.ALBUM, album_id):
+                album = next((album for album in self._session.albums() if album.id == album_id), None)
+                return album.name if album is not None else ""
+            case Place(PlaceKind.SEARCH, words):
+                return f"“{words}”"
+            case Place(PlaceKind.SIMILAR, int(photo_id)):
+                name = wording.name_of(self._session.paths_of([PhotoId(photo_id)])[0])
+                return self.tr("Similar to {name}").format(name=name)
+            case Place(PlaceKind.SIMILAR, str(path)):
+                return self.tr("Similar to {name}").format(name=wording.name_of(path))
+            case Place(PlaceKind.UNCLUSTERED):
+                return self.tr("Unclustered")
+        return ""
+
+    def _note(self, place: Place) -> str:
+        match place:
+            case Place(PlaceKind.FOLDER, str(path)):
+                return wording.printable(os.path.dirname(path.rstrip("/\\")))
+            case Place(PlaceKind.ALBUM, album_id):
+                album = next((album for album in self._session.albums() if album.id == album_id), None)
+                missing = len(album.members) - len(album.photo_ids) if album is not None else 0
+                return wording.counted(missing, "missing") if missing else ""
+        return ""
+
+    def _nothing_here(self, place: Place) -> str:
+        match place.kind:
+            case PlaceKind.SEARCH:
+                return self.tr(
+                    "Nothing found for “{words}”. "
+                    "Try part of a file name, a folder, an album, or what the photo shows."
+                ).format(words=place.key)
+            case PlaceKind.SIMILAR:
+                return self.tr("Nothing in the library looks like this picture.")
+            case PlaceKind.ALBUM:
+                return self.tr("This album is empty. Drag photos onto its name at the left.")
+            case PlaceKind.UNCLUSTERED:
+                return self.tr("Every photo is in a group.")
+            case PlaceKind.CLUSTERS:
+                return self.tr("No groups were found.")
+        return self.tr("There are no photos here.")

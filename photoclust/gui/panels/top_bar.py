@@ -1,0 +1,96 @@
+"""The bar above everything: name, search, Grid or Clusters, size of the thumbnails."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from photoclust.gui.look import Look
+from photoclust.gui.panels.search_field import SearchField
+from photoclust.gui.panels.segmented_box import SegmentedBox
+from photoclust.gui.panels.themed import Hairline, IconLabel
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.theme import Measure
+
+SLIDER_WIDTH = 90
+
+
+class TopBar(QWidget):
+    """52 px high.
+
+    Signals:
+        placeChosen(Place): Grid or Clusters was chosen.
+        thumbnailSizeChosen(int): Edge in device-independent pixels.
+    """
+
+    placeChosen = Signal(object)
+    thumbnailSizeChosen = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setProperty("pane", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(Measure.TOP_BAR)
+        self._place = ALL_PHOTOS
+        name = QLabel("PhotoClust")
+        name.setProperty("heading", True)
+        name.setFixedWidth(Measure.LEFT_PANE - Measure.LARGE - Measure.TINY)
+        self.search = SearchField(look)
+        self.view = SegmentedBox(look)
+        self.view.setObjectName("viewBox")
+        self.view.setAccessibleName(self.tr("View"))
+        self.view.addItem(self.tr("Grid"), PlaceKind.ALL)
+        self.view.addItem(self.tr("Clusters"), PlaceKind.CLUSTERS)
+        self.view.activated.connect(self._view_chosen)
+        self.thumbnails = QSlider(Qt.Orientation.Horizontal)
+        self.thumbnails.setObjectName("thumbnailSizeSlider")
+        self.thumbnails.setAccessibleName(self.tr("Size of thumbnails"))
+        self.thumbnails.setToolTip(self.tr("Size of thumbnails"))
+        self.thumbnails.setRange(Measure.THUMBNAIL_MIN, Measure.THUMBNAIL_MAX)
+        self.thumbnails.setSingleStep(16)
+        self.thumbnails.setPageStep(48)
+        self.thumbnails.setFixedWidth(SLIDER_WIDTH)
+        self.thumbnails.valueChanged.connect(self.thumbnailSizeChosen)
+
+        row = QHBoxLayout()
+        row.setContentsMargins(Measure.LARGE, 0, Measure.LARGE, 0)
+        row.setSpacing(Measure.MEDIUM)
+        row.addWidget(name)
+        row.addWidget(self.search, 3)
+        row.addStretch(1)
+        row.addWidget(self.view)
+        row.addWidget(IconLabel(look, "smaller", 16))
+        row.addWidget(self.thumbnails)
+        row.addWidget(IconLabel(look, "larger", 18))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Hairline(Qt.Orientation.Horizontal))
+
+    def show_place(self, place: Place) -> None:
+        """Shows whether the place is grouped, and its words if it is a search."""
+        self._place = place
+        clustered = place.kind is PlaceKind.CLUSTERS
+        self.view.choose(PlaceKind.CLUSTERS if clustered else PlaceKind.ALL)
+        self.search.show_words(str(place.key) if place.kind is PlaceKind.SEARCH else "")
+
+    def show_thumbnail_size(self, pixels: int) -> None:
+        self.thumbnails.blockSignals(True)
+        self.thumbnails.setValue(pixels)
+        self.thumbnails.blockSignals(False)
+
+    def _view_chosen(self, _row: int) -> None:
+        self.placeChosen.emit(switched(self._place, clustered=self.view.currentData() == PlaceKind.CLUSTERS))
+
+
+def switched(place: Place, *, clustered: bool) -> Place:
+    """The same photos as groups or as a plain grid: folders keep their limits, all else is the library."""
+    if clustered:
+        if place.kind is PlaceKind.CLUSTERS:
+            return place
+        return Place(PlaceKind.CLUSTERS, place.key) if place.kind is PlaceKind.FOLDER else CLUSTERS
+    if place.kind is not PlaceKind.CLUSTERS:
+        return place
+    return Place(PlaceKind.FOLDER, place.key) if place.key is not None else ALL_PHOTOS

@@ -1,0 +1,61 @@
+"""Where in the library the window is: one value that the panes pass around and the settings remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """The rooms of the window."""
+
+    ALL = "all"
+    CLUSTERS = "clusters"
+    UNCLUSTERED = "unclustered"
+    UNREADABLE = "unreadable"
+    FOLDER = "folder"
+    ALBUM = "album"
+    SEARCH = "search"
+    SIMILAR = "similar"
+
+
+KEPT = frozenset(
+    {PlaceKind.ALL, PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED, PlaceKind.FOLDER, PlaceKind.ALBUM}
+)
+"""The kinds that a restart comes back to; a search does not outlive its window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the window.
+
+    Attributes:
+        kind: Which room.
+        key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: a photo's id, or the path of a
+            picture outside the library. CLUSTERS: the folder they are limited to, or None. Else None.
+    """
+
+    kind: PlaceKind
+    key: str | int | None = None
+
+    def as_setting(self) -> str:
+        """The text that `from_setting` reads back; places that are not kept become "all"."""
+        if self.kind not in KEPT:
+            return PlaceKind.ALL.value
+        return self.kind.value if self.key is None else f"{self.kind.value}:{self.key}"
+
+    @classmethod
+    def from_setting(cls, text: str) -> Place:
+        """Reads `as_setting`; nonsense gives all photos."""
+        kind, colon, key = text.partition(":")
+        if kind not in KEPT:
+            return cls(PlaceKind.ALL)
+        if kind == PlaceKind.ALBUM:
+            return cls(PlaceKind.ALBUM, int(key)) if key.isdecimal() else cls(PlaceKind.ALL)
+        if kind == PlaceKind.FOLDER and not key:
+            return cls(PlaceKind.ALL)
+        return cls(PlaceKind(kind), key if colon else None)
+
+
+ALL_PHOTOS = Place(PlaceKind.ALL)
+CLUSTERS = Place(PlaceKind.CLUSTERS)

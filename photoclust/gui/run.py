@@ -1,0 +1,89 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from photoclust.config.paths import AppPaths
+from photoclust.config.settings import Settings
+from photoclust.gui.icons import Icons
+from photoclust.gui.look import Look
+from photoclust.gui.main_window import MainWindow
+from photoclust.gui.messages import BugReporter
+from photoclust.gui.session import LibrarySession
+from photoclust.gui.theme import ThemeFollower
+from photoclust.gui.window_state import WindowState
+
+INTERRUPT_MS = 500  # how often Python gets to see a Ctrl-C
+
+
+def run_window(
+    paths: AppPaths, library_dir: Path, folders: Sequence[str], model_name: str, debug: bool
+) -> int:
+    """Opens the window and returns when it was closed.
+
+    Args:
+        paths: Where things lie.
+        library_dir: The library's folder; made if need be.
+        folders: Added to the library.
+        model_name: "" for the one in the settings.
+        debug: Bugs go to the terminal as well as to the dialog.
+
+    Returns:
+        The exit code.
+    """
+    app = make_application(paths)
+    settings = Settings.load(paths.config)
+    window = make_window(app, paths, library_dir, settings, model_name)
+    reporter = BugReporter(window, to_terminal=debug)
+    reporter.install()
+    heartbeat = QTimer(window, interval=INTERRUPT_MS)
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start()
+    previous = signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())
+    try:
+        window.show()
+        QTimer.singleShot(0, window, lambda: window.start(folders))
+        return app.exec()
+    finally:
+        signal.signal(signal.SIGINT, previous)
+        reporter.uninstall()
+
+
+def make_application(paths: AppPaths) -> QApplication:
+    """The one QApplication, with name and icon."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("there is a QCoreApplication already: no window can be opened")
+    app.setApplicationName("photoclust")
+    app.setApplicationDisplayName("PhotoClust")
+    app.setDesktopFileName("photoclust")
+    icon = QIcon()
+    for edge in (16, 32, 48, 128, 256):
+        icon.addFile(str(paths.icons / f"photoclust-{edge}.png"))
+    app.setWindowIcon(icon)
+    return app
+
+
+def make_window(
+    app: QApplication, paths: AppPaths, library_dir: Path, settings: Settings, model_name: str = ""
+) -> MainWindow:
+    """A window over a library that is not opened yet; `MainWindow.start` opens it."""
+    themes = ThemeFollower(app, choice=settings.theme)
+    look = Look(themes.theme, Icons(paths.icons))
+    session = LibrarySession(paths, library_dir, model_name or settings.model)
+    return MainWindow(session, WindowState(settings, paths.config), look, themes)
+
+
+def run_demo(paths: AppPaths, samples: Path, out: Path, model_name: str) -> int:
+    """Shows what the program does without a display; see `photoclust.gui.demo`."""
+    from photoclust.gui.demo import run
+
+    return run(paths, samples, out, model_name)

@@ -1,0 +1,89 @@
+"""How the window was left, and what the person prefers: one place reads and writes the settings."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from photoclust.config.settings import Settings
+from photoclust.gui.panels.center import Center
+from photoclust.gui.panes import Panes
+from photoclust.gui.places import Place
+
+log = logging.getLogger(__name__)
+
+DEFAULT_SIZE = (1440, 900)
+
+
+class WindowState(QObject):
+    """Carries settings between the file and the widgets.
+
+    Args:
+        settings: As they were read at start.
+        folder: Where they are saved.
+
+    Signals:
+        themeChosen(str): "system", "light" or "dark" was chosen, or is what was chosen before.
+    """
+
+    themeChosen = Signal(str)
+
+    def __init__(self, settings: Settings, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self._folder = folder
+
+    @property
+    def place(self) -> Place:
+        """Where the window was left."""
+        return Place.from_setting(self.settings.view)
+
+    def set_theme(self, choice: str) -> None:
+        """The person chose other colours."""
+        self.settings.theme = choice
+        self.themeChosen.emit(choice)
+
+    def set_thumbnail_size(self, pixels: int) -> None:
+        """The person chose another size."""
+        self.settings.thumbnail_size = pixels
+
+    def restore(self, window: QWidget, panes: Panes, center: Center) -> None:
+        """Puts the window back as it was left."""
+        settings = self.settings
+        geometry = QByteArray.fromBase64(settings.window_geometry.encode("ascii", "replace"))
+        if geometry.isEmpty() or not window.restoreGeometry(geometry):
+            window.resize(*DEFAULT_SIZE)
+        panes.set_widths(settings.splitter_sizes)
+        panes.want_left(settings.show_library_pane)
+        panes.want_right(settings.show_inspector)
+        center.grid.set_thumbnail_size(settings.thumbnail_size)
+        center.clusters.set_knobs(
+            settings.method, settings.k, settings.similarity, settings.time_weight, settings.min_size
+        )
+        self.themeChosen.emit(settings.theme)
+
+    def remember(self, window: QWidget, panes: Panes, center: Center, place: Place) -> None:
+        """Takes down how the window is now."""
+        settings = self.settings
+        settings.window_geometry = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+        settings.splitter_sizes = panes.widths()
+        settings.show_library_pane = panes.left_wanted
+        settings.show_inspector = panes.right_wanted
+        settings.view = place.as_setting()
+        (
+            settings.method,
+            settings.k,
+            settings.similarity,
+            settings.time_weight,
+            settings.min_size,
+        ) = center.clusters.knobs()
+
+    def save(self) -> None:
+        """Writes the file; a folder that can't be written costs the memory, not the program."""
+        try:
+            self.settings.save(self._folder)
+        except OSError as error:
+            log.info("settings can't be saved in %s: %s", self._folder, error)

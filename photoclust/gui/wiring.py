@@ -1,0 +1,208 @@
+"""Who hears whom: every connection between the panes and the controllers of a window, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from photoclust.gui.actions import Needs
+from photoclust.gui.index_worker import IndexState
+from photoclust.gui.panels.top_bar import switched
+from photoclust.gui.places import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from photoclust.core.photo import Album, PhotoId
+    from photoclust.gui.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:
+    """Connects everything in a window that was just laid out."""
+    _connect_places(window)
+    _connect_groups(window)
+    _connect_photos(window)
+    _connect_indexing(window)
+    _connect_folders(window)
+    _connect_albums(window)
+    _connect_actions(window)
+    _connect_conditions(window)
+
+
+def _connect_places(window: MainWindow) -> None:
+    browser, center, search = window.browser, window.center, window.top_bar.search
+    window.library_panel.placeChosen.connect(browser.go)
+    window.top_bar.placeChosen.connect(browser.go)
+    window.commands.placeWanted.connect(browser.go)
+    center.header.closeRequested.connect(browser.leave)
+    browser.placeChanged.connect(window.library_panel.show_place)
+    browser.placeChanged.connect(window.top_bar.show_place)
+    browser.placeChanged.connect(center.show_place)
+    browser.photosListed.connect(center.show_photos)
+    browser.groupsListed.connect(center.show_groups)
+    browser.unreadableListed.connect(center.show_unreadable)
+    search.searched.connect(browser.search)
+    search.photoGiven.connect(window.queries.ask_photo)
+    search.pictureGiven.connect(window.queries.ask_file)
+    search.imageGiven.connect(window.queries.ask_image)
+
+
+def _connect_groups(window: MainWindow) -> None:
+    grouper, knobs = window.grouper, window.center.clusters
+    window.browser.groupsWanted.connect(lambda _place: grouper.group(knobs.request()))
+    knobs.requested.connect(grouper.group)
+    knobs.stopRequested.connect(grouper.stop)
+    grouper.started.connect(lambda _request: knobs.show_running())
+    grouper.progressed.connect(knobs.show_running)
+    grouper.grouped.connect(knobs.show_grouping)
+    grouper.stopped.connect(knobs.show_idle)
+    grouper.countsChanged.connect(window.library_panel.set_group_counts)
+
+
+def _connect_photos(window: MainWindow) -> None:
+    grid, inspector, photos = window.center.grid, window.inspector, window.center.photos
+
+    def choose_similar(photo_id: PhotoId) -> None:
+        if photos.rows_of([photo_id]):
+            grid.set_current_id(photo_id)
+        else:
+            inspector.show_photo(photo_id)
+
+    grid.currentPhotoChanged.connect(inspector.show_photo)
+    grid.selectionChangedIds.connect(lambda ids: window.status.show_selected(len(ids)))
+    grid.selectionChangedIds.connect(lambda ids: window.center.header.show_selected(len(ids)))
+    grid.photoActivated.connect(lambda photo_id: window.view_photo(photos.ids(), photo_id))
+    grid.photoMenuRequested.connect(window.commands.photo_menu)
+    grid.sectionActionRequested.connect(window.commands.section_action)
+    grid.sectionMenuRequested.connect(window.commands.section_menu)
+    grid.thumbnailSizeChanged.connect(window.top_bar.show_thumbnail_size)
+    grid.thumbnailSizeChanged.connect(window.state.set_thumbnail_size)
+    window.top_bar.thumbnailSizeChosen.connect(grid.set_thumbnail_size)
+    inspector.similarChosen.connect(choose_similar)
+    inspector.photoActivated.connect(lambda photo_id: window.view_photo(inspector.neighbours(), photo_id))
+    inspector.menuRequested.connect(window.commands.other_photo_menu)
+    window.viewer.closed.connect(window.leave_viewer)
+
+
+def _connect_indexing(window: MainWindow) -> None:
+    indexer, status = window.indexer, window.status
+    indexer.stateChanged.connect(status.show_state)
+    indexer.progressed.connect(status.show_progress)
+    indexer.finished.connect(status.show_finished)
+    indexer.cancelled.connect(status.show_stopped)
+    status.pauseToggled.connect(lambda paused: indexer.pause() if paused else indexer.resume())
+    status.cancelled.connect(indexer.cancel)
+    indexer.photosChanged.connect(window.folders.photos_changed)
+    indexer.finished.connect(window.folders.finished)
+    indexer.cancelled.connect(window.folders.stopped)
+    indexer.failed.connect(window.folders.failed)
+
+
+def _connect_folders(window: MainWindow) -> None:
+    session, folders, center = window.session, window.folders, window.center
+    session.opened.connect(window.library_opened)
+    session.overviewChanged.connect(window.library_panel.set_overview)
+    session.overviewChanged.connect(center.show_overview)
+    session.overviewChanged.connect(window.browser.overview_changed)
+    session.failed.connect(center.message.complain)
+    session.modelChanged.connect(folders.rescan)
+    folders.said.connect(center.message.tell)
+    folders.thumbnailsChanged.connect(window.forget_thumbnails)
+    folders.thumbnailsChanged.connect(window.inspector.refresh)
+    window.drops.dropped.connect(folders.add_dropped)
+    window.drops.hovering.connect(center.empty.show_target)
+    center.empty.addFolderRequested.connect(folders.ask_for_folder)
+    center.empty.samplesRequested.connect(folders.add_samples)
+    window.library_panel.folderMenuRequested.connect(window.dialogs.folder_menu)
+    window.themes.changed.connect(window.look.set_theme)
+
+
+def _connect_albums(window: MainWindow) -> None:
+    albums, panel, header = window.albums, window.library_panel, window.center.header
+    album = window.session.album
+
+    def say(text: str) -> None:
+        window.center.message.tell(text, action=window.tr("Undo"), act=albums.stack.undo)
+
+    panel.albums.newAlbumRequested.connect(albums.create)
+    panel.albums.photosDropped.connect(albums.drop)
+    panel.albums.deleteRequested.connect(lambda album_id: albums.delete(album(album_id)))
+    panel.albumRenamed.connect(lambda album_id, name: albums.rename(album(album_id), name))
+    panel.albumMenuRequested.connect(
+        lambda album_id, point: window.commands.album_context_menu(album(album_id), point, panel.albums)
+    )
+    albums.created.connect(panel.edit_album)
+    albums.said.connect(say)
+    albums.changed.connect(window.inspector.refresh)
+    header.exportRequested.connect(lambda: window.commands.export_album(shown_album(window)))
+    header.removeRequested.connect(lambda: window.commands.remove_from(shown_album(window)))
+
+
+def shown_album(window: MainWindow) -> Album | None:
+    """The album that is shown, None in any other place."""
+    place = window.browser.place
+    return window.session.album(place.key) if place.kind is PlaceKind.ALBUM else None
+
+
+def _connect_actions(window: MainWindow) -> None:
+    actions, browser, grid, commands = (
+        window.actions_by_name,
+        window.browser,
+        window.center.grid,
+        window.commands,
+    )
+    actions.connect_all(
+        {
+            "add-folder": window.folders.ask_for_folder,
+            "rescan": window.folders.rescan,
+            "group": lambda: window.grouper.group(window.center.clusters.request()),
+            "export": lambda: commands.export_album(shown_album(window)),
+            "settings": window.dialogs.open_settings,
+            "quit": window.close,
+            "undo": window.albums.stack.undo,
+            "redo": window.albums.stack.redo,
+            "copy": commands.copy,
+            "paste": window.top_bar.search.paste_picture,
+            "select-all": grid.selectAll,
+            "remove": lambda: commands.remove_from(shown_album(window)),
+            "search": window.top_bar.search.start,
+            "grid": lambda: browser.go(switched(browser.place, clustered=False)),
+            "clusters": lambda: browser.go(switched(browser.place, clustered=True)),
+            "larger": lambda: grid.set_thumbnail_size(round(grid.thumbnail_size() * 1.2)),
+            "smaller": lambda: grid.set_thumbnail_size(round(grid.thumbnail_size() / 1.2)),
+            "open": commands.open,
+            "similar": commands.find_similar,
+            "add-to-album": commands.add_to_album,
+            "new-album": commands.new_album,
+            "show-file": commands.show_file,
+            "copy-path": commands.copy,
+            "shortcuts": window.dialogs.open_shortcuts,
+            "about": window.dialogs.open_about,
+        }
+    )
+    for choice in ("system", "light", "dark"):
+        actions[f"theme-{choice}"].triggered.connect(
+            lambda _on, choice=choice: window.state.set_theme(choice)
+        )
+    actions["library-pane"].triggered.connect(window.panes.want_left)
+    actions["inspector"].triggered.connect(window.panes.want_right)
+    actions.follow_undo(window.albums.stack)
+
+
+def _connect_conditions(window: MainWindow) -> None:
+    actions, session = window.actions_by_name, window.session
+
+    def show_place(place: Place) -> None:
+        clustered = place.kind is PlaceKind.CLUSTERS
+        actions["clusters" if clustered else "grid"].setChecked(True)
+        actions.have(Needs.ALBUM, place.kind is PlaceKind.ALBUM)
+
+    def show_panes() -> None:
+        actions["library-pane"].setChecked(window.panes.left_wanted)
+        actions["inspector"].setChecked(window.panes.right_wanted)
+
+    window.browser.placeChanged.connect(show_place)
+    window.panes.wishesChanged.connect(show_panes)
+    window.center.countChanged.connect(lambda count: actions.have(Needs.SHOWN, count > 0))
+    window.center.grid.selectionChangedIds.connect(lambda ids: actions.have(Needs.SELECTION, bool(ids)))
+    session.overviewChanged.connect(lambda overview: actions.have(Needs.PHOTOS, overview.photos > 0))
+    window.indexer.stateChanged.connect(lambda state: actions.have(Needs.IDLE, state is IndexState.IDLE))
+    window.state.themeChosen.connect(lambda choice: actions[f"theme-{choice}"].setChecked(True))
+    window.state.themeChosen.connect(window.themes.choose)
