@@ -24,6 +24,7 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports --no-logo
 	$(RUN) mypy
+	$(RUN) mypy packaging/bootstrap
 	$(RUN) pytest $(TESTS)
 
 bench: setup  ## the measurements behind every figure of the README
