@@ -22,7 +22,6 @@ SENTENCES: Final[dict[str, str]] = {
     "corrupt": "The picture is damaged and can't be decoded.",
     "too-large": "The picture has {megapixels} megapixels; more than {limit} are not opened.",
     "file-too-large": "The file has {gigabytes} GB; files over {limit} GB are not read.",
-    "too-small": "The picture is only {width} x {height} pixels.",
     "not-a-file": "This is not a regular file.",
     "broken-link": "The link points to a file that does not exist.",
     "permission": "The file may not be read. Change its permissions to include it.",

@@ -63,8 +63,9 @@ class CancelToken:
         self._running.set()  # a paused worker must wake to notice
 
     def pause(self) -> None:
-        if not self.cancelled:
-            self._running.clear()
+        self._running.clear()
+        if self.cancelled:  # asked after, not before: a cancel that comes in between must not be lost
+            self._running.set()
 
     def resume(self) -> None:
         self._running.set()
