@@ -29,12 +29,14 @@ class Comparison:
         space: The centred vectors, float32 (n, d), and how a query gets there.
         label_ids: uint16 (n, m), the likeliest classes of each photo; m may be 0.
         label_probabilities: float32 (n, m).
+        revision: Of the catalog when they were loaded.
     """
 
     ids: NDArray[np.int64]
     space: Space
     label_ids: NDArray[np.uint16]
     label_probabilities: NDArray[np.float32]
+    revision: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -66,12 +68,14 @@ class ComparisonCache:
         with self._lock:
             if self._comparison is None or self._key != key:
                 self._comparison = None  # the old one makes room before the new one is loaded
-                self._comparison, self._key = _load(database, model_key), key
+                self._comparison, self._key = _load(database, *key), key
             return self._comparison
 
 
-def _load(database: Database, model_key: str) -> Comparison:
+def _load(database: Database, model_key: str, revision: int) -> Comparison:
     cache = EmbeddingCache(database)
     model_id = cache.model_id(model_key)
     stored = cache.load(model_id if model_id is not None else -1)
-    return Comparison(stored.ids, centre(stored.vectors), stored.label_ids, stored.label_probabilities)
+    return Comparison(
+        stored.ids, centre(stored.vectors), stored.label_ids, stored.label_probabilities, revision
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
+from photoclust.library.trees import Tree, TreeKey
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 
@@ -79,7 +80,12 @@ def make_groups(
         if request.time_weight > 0:
             moments = _timestamps(database, comparison.ids[rows])
             vectors = mix_time(vectors, moments, request.time_weight)
-    partition = _partition(vectors, request, on_progress, cancel)
+
+    def tree() -> Tree:
+        key = TreeKey(model.key, comparison.revision, request.within, request.time_weight)
+        return library.trees.get(key, lambda: _link(vectors, on_progress, cancel))
+
+    partition = _partition(vectors, tree, request, on_progress, cancel)
     cancel.checkpoint()
     return _as_grouping(comparison, rows, vectors, model, request, partition)
 
@@ -112,15 +118,20 @@ def _timestamps(database: Database, ids: NDArray[np.int64]) -> NDArray[np.float6
     return np.array([seconds.get(PhotoId(int(photo_id)), np.nan) for photo_id in ids], np.float64)
 
 
+def _link(vectors: NDArray[np.float32], on_progress: ProgressCallback, cancel: CancelToken) -> Tree:
+    def progress(done: int, total: int) -> None:
+        on_progress(Progress(done, total))
+
+    return hierarchy.average_linkage(vectors, checkpoint=cancel.checkpoint, on_progress=progress)
+
+
 def _partition(
     vectors: NDArray[np.float32],
+    tree: Callable[[], Tree],
     request: GroupingRequest,
     on_progress: ProgressCallback,
     cancel: CancelToken,
 ) -> _Partition:
-    def progress(done: int, total: int) -> None:
-        on_progress(Progress(done, total))
-
     match request.method:
         case Method.KMEANS:
             assert request.k is not None  # see _check_k
@@ -130,18 +141,17 @@ def _partition(
             found = elbow(
                 vectors,
                 seed=request.seed,
-                checkpoint=cancel.checkpoint,
-                on_progress=progress,
                 k_max=request.k,
+                checkpoint=cancel.checkpoint,
+                on_progress=lambda done, total: on_progress(Progress(done, total)),
             )
             result = kmeans(vectors, found.k, seed=request.seed, checkpoint=cancel.checkpoint)
             return _Partition(result.labels, Method.ELBOW, curve=tuple(found.curve))
         case Method.AUTO | Method.AGGLOMERATIVE:
-            tree = hierarchy.average_linkage(vectors, checkpoint=cancel.checkpoint, on_progress=progress)
-            return _cut(vectors, tree, request)
+            return _cut(vectors, tree(), request)
 
 
-def _cut(vectors: NDArray[np.float32], tree: NDArray[np.float64], request: GroupingRequest) -> _Partition:
+def _cut(vectors: NDArray[np.float32], tree: Tree, request: GroupingRequest) -> _Partition:
     manual = request.method is Method.AGGLOMERATIVE
     if manual and request.similarity is not None:
         labels = hierarchy.cut_at_similarity(tree, request.similarity)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from photoclust.library.comparison import ComparisonCache
+from photoclust.library.trees import TreeCache
 from photoclust.store.database import Database
 from photoclust.store.schema import ALBUMS, CACHE
 
@@ -18,11 +19,13 @@ class Library:
     Attributes:
         directory: The folder with both databases.
         comparisons: The vectors in memory, shared by grouping and search.
+        trees: The last dendrograms.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.comparisons = ComparisonCache()
+        self.trees = TreeCache()
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:
