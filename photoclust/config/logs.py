@@ -27,7 +27,11 @@ def set_up(folder: Path, *, debug: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handlers.append(
             logging.handlers.RotatingFileHandler(
-                folder / "photoclust.log", maxBytes=MEGABYTE, backupCount=2, encoding="utf-8", delay=True
+                folder / "photoclust.log",
+                maxBytes=MEGABYTE,
+                backupCount=2,
+                encoding="utf-8",
+                errors="backslashreplace",  # names of photos are not always valid text
             )
         )
     except OSError as error:

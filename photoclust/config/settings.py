@@ -17,6 +17,7 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 FILE_NAME = "settings.json"
+WHOLE_FLOATS = 2**53  # below it, every whole number is a float
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Settings:
             stored = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return cls()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             log.info("settings in %s can't be read (%s): starting from the defaults", path, error)
             return cls()
         return cls._from_json(stored) if isinstance(stored, dict) else cls()
@@ -76,9 +77,9 @@ class Settings:
         known = {item.name for item in fields(cls)} - {"other"}
         for name in known & stored.keys():
             default, value = getattr(settings, name), stored[name]
-            if isinstance(default, float) and type(value) is int:
+            if isinstance(default, float) and type(value) is int and abs(value) < WHOLE_FLOATS:
                 value = float(value)
-            if type(value) is type(default):
+            if type(value) is type(default) and _is_of_whole_numbers(value):
                 setattr(settings, name, value)
         settings.other = {key: value for key, value in stored.items() if key not in known}
         return settings
@@ -92,8 +93,19 @@ class Settings:
         folder.mkdir(parents=True, exist_ok=True)
         stored = asdict(self)
         stored.update(stored.pop("other"))
+        text = json.dumps(stored, indent=2, sort_keys=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=folder, prefix=FILE_NAME, suffix=".part", delete=False
         ) as part:
-            json.dump(stored, part, indent=2, sort_keys=True)
-        os.replace(part.name, folder / FILE_NAME)  # the one atomic step
+            try:
+                part.write(text)
+                part.close()
+                os.replace(part.name, folder / FILE_NAME)  # the one atomic step
+            except OSError:
+                Path(part.name).unlink(missing_ok=True)
+                raise
+
+
+def _is_of_whole_numbers(value: object) -> bool:
+    """Whether a value that may be a list is no list of anything but whole numbers."""
+    return not isinstance(value, list) or all(type(item) is int for item in value)
