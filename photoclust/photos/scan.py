@@ -121,7 +121,7 @@ def _look_at(entry: os.DirEntry[str], root: str) -> _Entry | None:
 
 def _inside(path: str, root: str) -> bool:
     target = os.path.realpath(path)
-    return target == root or target.startswith(root + os.sep)
+    return target == root or target.startswith(os.path.join(root, ""))  # the root may be "/" or a drive
 
 
 def unreadable(path: str, error: OSError) -> PhotoUnreadableError:
