@@ -1,0 +1,210 @@
+"""Walking folders: what is found, what is left out, and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fixtures.permissions import bound_by_permissions, can_be_bound
+
+from photoclust.core.errors import PhotoUnreadableError
+from photoclust.core.photo import PhotoFile
+from photoclust.photos.scan import BadEntry, _inside, count_candidates, scan, unreadable
+
+needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and FIFOs need a POSIX system")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "photos"
+    made.mkdir()
+    return made
+
+
+def touch(path: Path, content: bytes = b"x") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def found(folder: Path) -> list[str]:
+    """Relative paths of all that a scan yields; bad entries with their code."""
+    answers = []
+    for entry in scan(str(folder)):
+        name = entry.path.removeprefix(str(folder) + os.sep)
+        answers.append(f"{name} {entry.error.code}" if isinstance(entry, BadEntry) else name)
+    return answers
+
+
+def test_a_photo_is_described_by_its_file(folder: Path) -> None:
+    photo = touch(folder / "a.jpg", b"12345")
+    os.utime(photo, ns=(1, 1_700_000_000_123_456_789))
+    assert list(scan(str(folder))) == [PhotoFile(str(photo), 5, photo.stat().st_mtime_ns)]
+
+
+def test_only_pictures_by_name_are_looked_at(folder: Path) -> None:
+    pictures = ["a.JPG", "b.jpeg", "c.HEIC", "d.png", "e.webp", "f.avif", "g.tif", "h.gif", "i.bmp", "j.MPO"]
+    for name in pictures:
+        touch(folder / name)
+    for name in ("notes.txt", "movie.mp4", "jpg", "a.jpg.part", "archive.zip", "raw.cr2", "x.svg"):
+        touch(folder / name)
+    assert found(folder) == [
+        "a.JPG",
+        "b.jpeg",
+        "c.HEIC",
+        "d.png",
+        "e.webp",
+        "f.avif",
+        "g.tif",
+        "h.gif",
+        "i.bmp",
+    ]
+
+
+def test_hidden_and_system_folders_are_left_out(folder: Path) -> None:
+    for hidden in (
+        ".git",
+        ".thumbnails",
+        "$RECYCLE.BIN",
+        "System Volume Information",
+        "lost+found",
+        "@eaDir",
+    ):
+        touch(folder / "trip" / hidden / "deep" / "a.jpg")
+    touch(folder / "__MACOSX" / "b.jpg")
+    touch(folder / ".hidden.jpg")
+    touch(folder / "trip" / "kept.jpg")
+    assert found(folder) == ["trip/kept.jpg"]
+    assert count_candidates(str(folder)) == 1
+
+
+def test_a_hidden_folder_is_scanned_when_it_is_asked_for(tmp_path: Path) -> None:
+    touch(tmp_path / ".private" / "a.jpg")
+    assert found(tmp_path / ".private") == ["a.jpg"]
+
+
+def test_postscript_is_named_and_not_opened(folder: Path) -> None:
+    for name in ("logo.eps", "page.PS", "figure.epsf"):
+        touch(folder / name)
+    assert found(folder) == [
+        "figure.epsf format-refused",
+        "logo.eps format-refused",
+        "page.PS format-refused",
+    ]
+    entry = next(scan(str(folder)))
+    assert isinstance(entry, BadEntry)
+    assert "EPSF" in entry.error.message
+
+
+def test_a_folder_named_like_a_photo_is_a_folder(folder: Path) -> None:
+    touch(folder / "a.jpg" / "b.jpg")
+    touch(folder / "c.eps" / "d.jpg")
+    assert found(folder) == ["a.jpg/b.jpg", "c.eps/d.jpg"]
+
+
+def test_a_folder_that_is_gone_is_a_bad_entry(tmp_path: Path) -> None:
+    (entry,) = scan(str(tmp_path / "unplugged"))
+    assert isinstance(entry, BadEntry)
+    assert (entry.path, entry.is_folder) == (str(tmp_path / "unplugged") + os.sep, True)
+
+
+def test_the_count_for_the_progress_bar_is_that_of_the_scan(folder: Path) -> None:
+    for name in ("a.jpg", "sub/b.png", "sub/.c.jpg", "sub/d.txt", "sub/deeper/e.gif"):
+        touch(folder / name)
+    assert count_candidates(str(folder)) == len(found(folder)) == 3
+
+
+@needs_links
+class TestLinks:
+    def test_links_inside_the_folder_are_not_followed(self, folder: Path) -> None:
+        touch(folder / "sub" / "a.jpg")
+        (folder / "again.jpg").symlink_to(folder / "sub" / "a.jpg")
+        (folder / "also").symlink_to(folder / "sub")
+        assert found(folder) == ["sub/a.jpg"]
+
+    def test_links_that_lead_out_are_followed(self, folder: Path, tmp_path: Path) -> None:
+        touch(tmp_path / "elsewhere" / "b.jpg", b"123")
+        touch(tmp_path / "single.jpg")
+        (folder / "other").symlink_to(tmp_path / "elsewhere")
+        (folder / "one.jpg").symlink_to(tmp_path / "single.jpg")
+        assert found(folder) == ["one.jpg", "other/b.jpg"]
+        *_, through_link = scan(str(folder))
+        assert isinstance(through_link, PhotoFile)
+        assert through_link.size == 3  # the file's, not the link's
+
+    def test_two_links_to_a_folder_give_its_photos_once(self, folder: Path, tmp_path: Path) -> None:
+        touch(tmp_path / "elsewhere" / "b.jpg")
+        (folder / "first").symlink_to(tmp_path / "elsewhere")
+        (folder / "second").symlink_to(tmp_path / "elsewhere")
+        assert found(folder) == ["first/b.jpg"]
+
+    def test_loops_end(self, folder: Path, tmp_path: Path) -> None:
+        touch(folder / "a.jpg")
+        touch(tmp_path / "outside" / "b.jpg")
+        (folder / "me").symlink_to(folder)
+        (folder / "there").symlink_to(tmp_path / "outside")
+        (tmp_path / "outside" / "back").symlink_to(folder)
+        (tmp_path / "outside" / "self").symlink_to(tmp_path / "outside")
+        assert found(folder) == ["a.jpg", "there/b.jpg"]
+
+    def test_a_scan_through_a_link_to_the_folder(self, folder: Path, tmp_path: Path) -> None:
+        touch(folder / "sub" / "a.jpg")
+        (folder / "again").symlink_to(folder / "sub")
+        (tmp_path / "link").symlink_to(folder)
+        assert found(tmp_path / "link") == ["sub/a.jpg"]
+
+    def test_broken_links_are_said(self, folder: Path) -> None:
+        (folder / "nowhere.jpg").symlink_to(folder / "gone.jpg")
+        (folder / "self.jpg").symlink_to(folder / "self.jpg")
+        (folder / "no-photo").symlink_to(folder / "gone")
+        assert found(folder) == ["nowhere.jpg broken-link", "self.jpg read-failed"]
+
+    def test_what_is_no_file_is_said_and_not_opened(self, folder: Path) -> None:
+        os.mkfifo(folder / "fifo.jpg")
+        (folder / "zero.jpg").symlink_to("/dev/zero")
+        assert found(folder) == ["fifo.jpg not-a-file", "zero.jpg not-a-file"]
+
+    def test_nothing_leads_out_of_the_root_of_the_file_system(self) -> None:
+        assert _inside("/etc", "/")
+        assert _inside("/", "/")
+        assert not _inside("/etc-backup", "/etc")
+
+
+@pytest.mark.skipif(not can_be_bound(), reason="permissions do not bind here")
+class TestPermissions:
+    @pytest.fixture
+    def closed(self, folder: Path) -> Iterator[Path]:
+        touch(folder / "closed" / "a.jpg")
+        touch(folder / "open" / "b.jpg")
+        (folder / "closed").chmod(0)
+        with bound_by_permissions():
+            yield folder / "closed"
+        (folder / "closed").chmod(0o700)
+
+    def test_a_folder_that_may_not_be_read_is_said(self, folder: Path, closed: Path) -> None:
+        assert found(folder) == ["closed/ permission", "open/b.jpg"]
+        bad = next(scan(str(folder)))
+        assert isinstance(bad, BadEntry)
+        assert bad.is_folder
+        assert bad.error.path == str(closed) + os.sep
+
+    def test_counting_survives_it(self, folder: Path, closed: Path) -> None:
+        assert count_candidates(str(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (PermissionError(13, "Permission denied"), "permission", "may not be read"),
+        (FileNotFoundError(2, "No such file"), "vanished", "disappeared"),
+        (OSError(5, "Input/output error"), "read-failed", "Input/output error"),
+        (OSError("no number"), "read-failed", "no number"),
+    ],
+)
+def test_reasons(error: OSError, code: str, says: str) -> None:
+    made = unreadable("/a.jpg", error)
+    assert isinstance(made, PhotoUnreadableError)
+    assert (made.code, made.path) == (code, "/a.jpg")
+    assert says in made.message
