@@ -50,6 +50,7 @@ class SectionedGridLayout:
         spacing: Between cells; also below a section's last row.
         header_height: Of each section's header; 0 for none.
         margin: Left and right of everything, and below the last row.
+        top: Empty height above everything.
         collapsed: For each section whether it shows its first row only; None for no section.
 
     Attributes:
@@ -68,6 +69,7 @@ class SectionedGridLayout:
         spacing: int = 6,
         header_height: int = 40,
         margin: int = 16,
+        top: int = 0,
         collapsed: Sequence[bool] | npt.NDArray[np.bool_] | None = None,
     ) -> None:
         self.spacing = spacing
@@ -86,7 +88,7 @@ class SectionedGridLayout:
             hidden = np.asarray(collapsed, dtype=bool)
             self._shown[hidden] = np.minimum(self._shown[hidden], self.columns)
         rows = -(-self._shown // self.columns)
-        self._top = _offsets(header_height + rows * self._pitch)
+        self._top = top + _offsets(header_height + rows * self._pitch)
         self._occupied = np.flatnonzero(self._shown)
         self.total_height = int(self._top[-1]) + (margin if len(sizes_) else 0)
 
@@ -102,7 +104,7 @@ class SectionedGridLayout:
 
     def section_at(self, y: float) -> int | None:
         """The section (header or photos) at a height; None above, below or without sections."""
-        if not 0 <= y < self._top[-1]:
+        if not self._top[0] <= y < self._top[-1]:
             return None
         return int(np.searchsorted(self._top, y, side="right")) - 1
 
@@ -185,42 +187,50 @@ class SectionedGridLayout:
     def neighbour(self, item: int, rows: int) -> int:
         """The item some rows further down (negative: up) in the same column, across headers.
 
-        At a row that is too short the last item of it is taken; at the ends the row is the first or last.
+        A hidden item counts as its section's last shown one. At a row that is too short its last item is
+        taken; at the ends the row is the first or last.
         """
         section = self.section_of(item)
-        row, column = divmod(item - int(self._first[section]), self.columns)
+        row, column = divmod(min(item - int(self._first[section]), self._last(section)), self.columns)
         where = int(np.searchsorted(self._occupied, section))
         for _ in range(abs(rows)):
-            last_row = (int(self._shown[section]) - 1) // self.columns
+            last_row = self._last(section) // self.columns
             if rows > 0 and row < last_row:
                 row += 1
             elif rows < 0 and row > 0:
                 row -= 1
             elif 0 <= (where := where + (1 if rows > 0 else -1)) < len(self._occupied):
                 section = int(self._occupied[where])
-                row = 0 if rows > 0 else (int(self._shown[section]) - 1) // self.columns
+                row = 0 if rows > 0 else self._last(section) // self.columns
             else:
                 break
-        place = min(row * self.columns + column, int(self._shown[section]) - 1)
+        place = min(row * self.columns + column, self._last(section))
         return int(self._first[section]) + place
 
     def step(self, item: int, by: int) -> int:
         """The next (`by` = 1) or previous (-1) item that has a place; the item itself at the ends."""
         section = self.section_of(item)
-        place = item - int(self._first[section]) + by
-        if 0 <= place < self._shown[section]:
-            return item + by
+        place = min(item - int(self._first[section]), self._last(section)) + by
+        if 0 <= place <= self._last(section):
+            return int(self._first[section]) + place
         where = int(np.searchsorted(self._occupied, section)) + by
         if not 0 <= where < len(self._occupied):
             return item
         section = int(self._occupied[where])
-        return int(self._first[section]) + (0 if by > 0 else int(self._shown[section]) - 1)
+        return int(self._first[section]) + (0 if by > 0 else self._last(section))
+
+    def end_item(self, last: bool) -> int | None:
+        """The first or the last item that has a place."""
+        if not len(self._occupied):
+            return None
+        section = int(self._occupied[-1 if last else 0])
+        return int(self._first[section]) + (self._last(section) if last else 0)
 
     def nearest_item(self, y: float) -> int | None:
         """The first item of the first row that reaches below a height, of the last row where none does."""
         if not len(self._occupied):
             return None
-        section = int(np.searchsorted(self._top, max(0, y), side="right")) - 1
+        section = int(np.searchsorted(self._top, max(self._top[0], y), side="right")) - 1
         if section < self.section_count:
             place = self._row_at_or_below(section, y) * self.columns
             if place < self._shown[section]:
@@ -229,9 +239,13 @@ class SectionedGridLayout:
         if where < len(self._occupied):
             return int(self._first[self._occupied[where]])
         last = int(self._occupied[-1])
-        return int(self._first[last]) + (int(self._shown[last]) - 1) // self.columns * self.columns
+        return int(self._first[last]) + self._last(last) // self.columns * self.columns
 
     # ---- inside
+
+    def _last(self, section: int) -> int:
+        """The place of a section's last item that is shown."""
+        return int(self._shown[section]) - 1
 
     def _column_left(self, column: int) -> int:
         # The pixels that don't divide evenly are spread over the gaps, so that the right edges align too.
@@ -246,12 +260,12 @@ class SectionedGridLayout:
 
     def _columns_between(self, left: float, right: float) -> tuple[int, int]:
         lefts = [self._column_left(column) for column in range(self.columns)]
-        met = [column for column, x in enumerate(lefts) if x < right and x + self.cell > left]
+        met = [column for column, x in enumerate(lefts) if x < right and x + self.cell > left < right]
         return (met[0], met[-1] + 1) if met else (0, 0)
 
     def _sections_between(self, top: float, bottom: float) -> range:
         """The sections that meet a span of heights."""
-        top, bottom = max(0, top), min(bottom, int(self._top[-1]))
+        top, bottom = max(top, int(self._top[0])), min(bottom, int(self._top[-1]))
         if bottom <= top:
             return range(0)
         first = int(np.searchsorted(self._top, top, side="right")) - 1

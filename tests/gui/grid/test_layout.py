@@ -14,15 +14,15 @@ from photoclust.gui.grid.layout import Rect, SectionedGridLayout
 class NaiveLayout:
     """Places header after header and cell after cell, with nothing but additions."""
 
-    def __init__(self, layout: SectionedGridLayout, sizes, collapsed):
+    def __init__(self, layout: SectionedGridLayout, sizes, collapsed, top):
         self.items: list[Rect | None] = []
         self.section_of: list[int] = []
         self.headers: list[Rect] = []
         self.sections: list[tuple[int, int]] = []
         width = layout.header_rect(0).width if sizes else 0
-        y = 0
+        y = top
         for section, size in enumerate(sizes):
-            top = y
+            section_top = y
             self.headers.append(Rect(0, y, width, layout.header_height))
             y += layout.header_height
             for place in range(size):
@@ -38,7 +38,7 @@ class NaiveLayout:
                 self.items.append(Rect(x, y, layout.cell, layout.cell))
             if size:
                 y += layout.cell + layout.spacing
-            self.sections.append((top, y))
+            self.sections.append((section_top, y))
         self.bottom = y
 
 
@@ -46,6 +46,7 @@ class NaiveLayout:
 def layouts(draw):
     sizes = draw(st.lists(st.integers(0, 23), max_size=8))
     collapsed = draw(st.lists(st.booleans(), min_size=len(sizes), max_size=len(sizes)))
+    top = draw(st.integers(0, 12))
     layout = SectionedGridLayout(
         sizes,
         draw(st.integers(1, 400)),
@@ -53,9 +54,10 @@ def layouts(draw):
         spacing=draw(st.integers(0, 9)),
         header_height=draw(st.sampled_from([0, 1, 40])),
         margin=draw(st.integers(0, 20)),
+        top=top,
         collapsed=collapsed,
     )
-    return layout, NaiveLayout(layout, sizes, collapsed)
+    return layout, NaiveLayout(layout, sizes, collapsed, top)
 
 
 @given(layouts())
@@ -130,8 +132,9 @@ def test_steps_visit_every_item_that_has_a_place(both):
     layout, naive = both
     placed = [item for item, rect in enumerate(naive.items) if rect]
     if not placed:
-        assert layout.nearest_item(0) is None
+        assert layout.nearest_item(0) is layout.end_item(last=True) is layout.end_item(last=False) is None
         return
+    assert (layout.end_item(last=False), layout.end_item(last=True)) == (placed[0], placed[-1])
     item = placed[0]
     for expected in placed:
         assert item == expected
@@ -207,6 +210,14 @@ def test_collapsed_section_shows_one_row():
     assert layout.shown_in(1) == 3
     assert layout.item_rect(8) is None
     assert layout.header_rect(1).y == 40 + 112
+
+
+def test_hidden_item_counts_as_the_last_that_is_shown():
+    layout = SectionedGridLayout([42, 10], 928, 100, collapsed=[True, False])
+    assert layout.step(20, 1) == 42
+    assert layout.step(20, -1) == 6
+    assert layout.neighbour(20, 1) == 49
+    assert layout.neighbour(20, 0) == 7
 
 
 @pytest.mark.slow
