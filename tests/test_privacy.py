@@ -70,6 +70,15 @@ def test_nothing_is_sent(watcher: Watcher, photos: Path, library_dir: Path, tmp_
     assert len(photoclust("similar", str(query), "--top", "3")["matches"]) == 3
 
 
+def test_the_window_sends_nothing(watcher: Watcher, tmp_path: Path) -> None:
+    """The same job in the window, over the sample photos."""
+    picture = tmp_path / "demo.png"
+    watched = watcher.watch(["-m", "photoclust", "--demo", str(picture)], tmp_path)
+    assert not watched.contacts, "\n".join(["the internet was used:", *watched.contacts])
+    assert watched.exit_code == 0, watched.output + watched.errors
+    assert picture.is_file()
+
+
 @pytest.mark.parametrize("offence", ["python", "native", "lookup"])
 def test_the_watchers_see_an_offender(watcher: Watcher, offence: str, tmp_path: Path) -> None:
     blind = {("audit hook", "native"), ("empty network", "lookup")}  # localhost is looked up in a file
