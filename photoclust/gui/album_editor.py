@@ -178,6 +178,7 @@ class AlbumEditor(QObject):
             job = self._jobs.popleft()
             if not job.started and self._library is not None:
                 job.work(self._library)
+        self.stack.clear()
 
     def _push(self, text: str, *, undo: Work, redo: Work) -> None:
         self.stack.push(_AlbumCommand(text, self._repeat, undo, redo))

@@ -43,6 +43,7 @@ class ClusterPanel(QWidget):
         self.method = SegmentedBox(look)
         self.method.setObjectName("methodBox")
         self.method.setAccessibleName(self.tr("Method"))
+        self.method.setAccessibleDescription(self.tr("Method"))  # Qt gives the value as a combo box's name
         for method, text, tip in (
             (Method.AUTO, self.tr("Auto"), self.tr("Lets PhotoClust choose how many groups there are")),
             (

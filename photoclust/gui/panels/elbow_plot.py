@@ -63,9 +63,10 @@ class ElbowPlot(QWidget):
     def _build(self) -> None:
         import pyqtgraph
 
-        self._plot = pyqtgraph.PlotWidget(self, antialias=True)
+        self._plot = pyqtgraph.PlotWidget(self, antialias=True, enableMenu=False)
+        menu = self._plot.plotItem.ctrlMenu  # a window of its own that nothing would ever delete
+        menu.setParent(self, menu.windowFlags())
         self._plot.setObjectName("elbowCurve")
-        self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setLabel("bottom", self.tr("Number of groups (k)"))

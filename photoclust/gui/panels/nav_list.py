@@ -41,6 +41,11 @@ class NavDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, ROW_HEIGHT)
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not editor.property("filled"):  # news about counts must not undo what is being typed
+            editor.setProperty("filled", True)
+            super().setEditorData(editor, index)
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(_text_left() - 6, 1, -2, -1))
 

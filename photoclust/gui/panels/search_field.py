@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photoclust.gui import desktop
-from photoclust.gui.look import Look
 from photoclust.gui.panels.album_panel import dragged_ids
 
 PAUSE_MS = 350  # after the last key, before the search starts by itself
@@ -38,9 +37,8 @@ class SearchField(QLineEdit):
     imageGiven = Signal(object)
     photoGiven = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._asked = ""
         self.setObjectName("searchField")
         self.setAccessibleName(self.tr("Search"))

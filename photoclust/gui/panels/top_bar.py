@@ -36,10 +36,11 @@ class TopBar(QWidget):
         name = QLabel("PhotoClust")
         name.setProperty("heading", True)
         name.setFixedWidth(Measure.LEFT_PANE - Measure.LARGE - Measure.TINY)
-        self.search = SearchField(look)
+        self.search = SearchField()
         self.view = SegmentedBox(look)
         self.view.setObjectName("viewBox")
         self.view.setAccessibleName(self.tr("View"))
+        self.view.setAccessibleDescription(self.tr("View"))  # Qt gives the value as a combo box's name
         self.view.addItem(self.tr("Grid"), PlaceKind.ALL)
         self.view.addItem(self.tr("Clusters"), PlaceKind.CLUSTERS)
         self.view.activated.connect(self._view_chosen)

@@ -1,0 +1,171 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId
+from photoclust.core.progress import Progress
+from photoclust.gui.panels.cluster_panel import ClusterPanel
+from photoclust.library.grouping import GroupingRequest
+
+AUTO = Grouping(
+    Method.AUTO,
+    Method.AGGLOMERATIVE,
+    k=3,
+    similarity=0.42,
+    clusters=(Cluster("x", PhotoId(1), (PhotoId(1), PhotoId(2))),),
+    unclustered=(PhotoId(3),),
+    silhouette=0.31,
+)
+CURVE = tuple(ElbowPoint(k, 100 / k) for k in range(1, 12))
+ELBOW = Grouping(Method.ELBOW, Method.ELBOW, k=4, similarity=None, clusters=(), elbow=CURVE)
+
+
+@pytest.fixture
+def panel(qtbot, look):
+    panel = ClusterPanel(look)
+    qtbot.addWidget(panel)
+    panel.set_photo_count(100)
+    panel.resize(900, 300)
+    panel.show()
+    return panel
+
+
+def choose(panel, method):
+    panel.method.choose(method.value)
+
+
+def test_each_method_shows_its_own_knob(panel):
+    shown = {}
+    for method in Method:
+        choose(panel, method)
+        shown[method] = (panel.similarity.isVisible(), panel.k.isVisible(), panel.plot.isVisible())
+    assert shown == {
+        Method.AUTO: (False, False, False),
+        Method.AGGLOMERATIVE: (True, False, False),
+        Method.KMEANS: (False, True, False),
+        Method.ELBOW: (False, False, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        (Method.AUTO, GroupingRequest(Method.AUTO, time_weight=0.3, min_size=4)),
+        (
+            Method.AGGLOMERATIVE,
+            GroupingRequest(Method.AGGLOMERATIVE, similarity=0.55, time_weight=0.3, min_size=4),
+        ),
+        (Method.KMEANS, GroupingRequest(Method.KMEANS, k=7, time_weight=0.3, min_size=4)),
+        (Method.ELBOW, GroupingRequest(Method.ELBOW, time_weight=0.3, min_size=4)),
+    ],
+)
+def test_the_request_carries_what_its_method_needs(panel, qtbot, method, expected):
+    panel.set_knobs(method.value, 7, 0.55, 0.3, 4)
+    with qtbot.waitSignal(panel.requested) as requested:
+        qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    assert requested.args == [expected]
+
+
+def test_knobs_come_back_as_they_were(panel, qtbot):
+    with qtbot.assertNotEmitted(panel.requested):
+        panel.set_knobs("kmeans", 12, 0.37, 0.15, 5)
+    assert panel.knobs() == ("kmeans", 12, 0.37, 0.15, 5)
+
+
+def test_an_unknown_method_in_the_settings_is_auto(panel):
+    panel.set_knobs("magic", 12, 0.37, 0.15, 5)
+    assert panel.request().method is Method.AUTO
+
+
+def test_the_folder_limits_the_request(panel):
+    panel.set_within(("/a",))
+    assert panel.request().within == ("/a",)
+
+
+def test_more_groups_than_photos_can_not_be_asked_for(panel):
+    panel.set_photo_count(5)
+    assert panel.k.maximum() == 5
+    panel.set_photo_count(0)
+    assert not panel.go.isEnabled()
+
+
+def test_auto_says_what_it_chose(panel):
+    panel.show_grouping(AUTO, panel.request())
+    assert panel.summary.text() == (
+        "1 group · 1 photo in none · cut at similarity 0.42, where the groups stand apart best"
+        " · silhouette 0.31"
+    )
+    choose(panel, Method.AGGLOMERATIVE)
+    assert panel.request().similarity == pytest.approx(0.42), "the slider starts where auto cut"
+
+
+def test_the_slider_regroups_by_itself_once_it_rests(panel, qtbot):
+    requests = []
+    panel.requested.connect(requests.append)
+    choose(panel, Method.AGGLOMERATIVE)
+    panel.show_grouping(AUTO, panel.request())
+    for value in range(43, 60):
+        panel.similarity.slider.setValue(value)
+    assert panel.similarity.value_words.text() == "Similarity 0.59"
+    qtbot.waitUntil(lambda: bool(requests))
+    assert [request.similarity for request in requests] == [0.59]
+
+
+def test_the_slider_waits_for_a_first_grouping_of_its_method(panel, qtbot):
+    choose(panel, Method.AGGLOMERATIVE)
+    with qtbot.assertNotEmitted(panel.requested), qtbot.waitSignal(panel.similarity.settled):
+        panel.similarity.slider.setValue(70)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "content only"), (1, "a little"), (30, "same day"), (60, "same hours"), (100, "above all")],
+)
+def test_time_is_said_in_words(panel, value, words):
+    panel.time.slider.setValue(value)
+    assert panel.time.value_words.text() == words
+    assert panel.time.slider.accessibleDescription() == words
+
+
+def test_work_under_way_can_be_stopped(panel, qtbot):
+    panel.show_running()
+    panel.show_running(Progress(1, 4))
+    assert panel.summary.text() == "Grouping… 25 %"
+    with qtbot.waitSignal(panel.stopRequested):
+        qtbot.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+    panel.show_idle()
+    assert not panel.stop.isVisible()
+
+
+def test_the_curve_is_shown_with_what_was_chosen(panel):
+    choose(panel, Method.ELBOW)
+    panel.show_grouping(ELBOW, panel.request())
+    assert panel.plot.isVisible()
+    assert panel.plot.points == CURVE
+    assert panel.plot.chosen == 4
+    choose(panel, Method.AUTO)
+    assert not panel.plot.isVisible()
+
+
+def test_everything_wraps_in_a_narrow_window(panel):
+    choose(panel, Method.AGGLOMERATIVE)
+    wide = panel.heightForWidth(1100)
+    assert panel.heightForWidth(420) > wide
+    panel.resize(420, panel.heightForWidth(420))
+    assert panel.go.geometry().right() <= 420
+
+
+def test_every_control_can_be_reached_by_keyboard(panel, qtbot):
+    choose(panel, Method.KMEANS)
+    panel.activateWindow()
+    panel.method.setFocus()
+    reached = []
+    for _ in range(8):
+        reached.append(panel.focusWidget().objectName())
+        qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+    assert [name for name in reached if name][:5] == [
+        "methodBox",
+        "kSpin",
+        "timeWeightSlider",
+        "minSizeSpin",
+        "clusterButton",
+    ]

@@ -1,0 +1,58 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from photoclust.gui.panels.top_bar import TopBar, switched
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+
+FOLDER = Place(PlaceKind.FOLDER, "/a")
+FOLDER_CLUSTERS = Place(PlaceKind.CLUSTERS, "/a")
+ALBUM = Place(PlaceKind.ALBUM, 3)
+
+
+@pytest.mark.parametrize(
+    ("place", "as_grid", "as_groups"),
+    [
+        (ALL_PHOTOS, ALL_PHOTOS, CLUSTERS),
+        (CLUSTERS, ALL_PHOTOS, CLUSTERS),
+        (FOLDER, FOLDER, FOLDER_CLUSTERS),
+        (FOLDER_CLUSTERS, FOLDER, FOLDER_CLUSTERS),
+        (ALBUM, ALBUM, CLUSTERS),
+    ],
+)
+def test_the_same_photos_seen_the_other_way(place, as_grid, as_groups):
+    assert switched(place, clustered=False) == as_grid
+    assert switched(place, clustered=True) == as_groups
+
+
+@pytest.fixture
+def bar(qtbot, look):
+    bar = TopBar(look)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 52)
+    bar.show()
+    return bar
+
+
+def test_choosing_clusters_goes_there(bar, qtbot):
+    bar.show_place(FOLDER)
+    with qtbot.waitSignal(bar.placeChosen) as chosen:
+        qtbot.mouseClick(bar.view, Qt.MouseButton.LeftButton, pos=bar.view.segment_center(1).toPoint())
+    assert chosen.args == [FOLDER_CLUSTERS]
+
+
+def test_it_shows_where_the_window_is_without_going_there(bar, qtbot):
+    with qtbot.assertNotEmitted(bar.placeChosen), qtbot.assertNotEmitted(bar.search.searched):
+        bar.show_place(CLUSTERS)
+        assert bar.view.currentText() == "Clusters"
+        bar.show_place(Place(PlaceKind.SEARCH, "cat"))
+        assert (bar.view.currentText(), bar.search.text()) == ("Grid", "cat")
+        bar.show_place(ALL_PHOTOS)
+        assert bar.search.text() == ""
+
+
+def test_the_slider_says_the_size(bar, qtbot):
+    with qtbot.assertNotEmitted(bar.thumbnailSizeChosen):
+        bar.show_thumbnail_size(200)
+    with qtbot.waitSignal(bar.thumbnailSizeChosen) as chosen:
+        qtbot.keyClick(bar.thumbnails, Qt.Key.Key_Right)
+    assert chosen.args == [216]

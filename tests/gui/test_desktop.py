@@ -1,0 +1,44 @@
+import os
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from photoclust.gui import desktop
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="file names are bytes on POSIX only")
+
+
+@posix
+@given(st.binary(min_size=1, max_size=40).filter(lambda name: b"\0" not in name and b"/" not in name))
+@example(b"\xff#?%41 \xc3\xbc.jpg")
+@example(b"%2F..%2F")
+def test_any_file_name_survives_a_drag(name):
+    path = os.fsdecode(b"/folder/" + name)
+    mime = QMimeData()
+    mime.setUrls([desktop.file_url(path)])
+    arrived = QMimeData()  # as another program would give it to us: bytes only
+    arrived.setData("text/uri-list", mime.data("text/uri-list"))
+    assert desktop.dropped_paths(arrived) == [path]
+
+
+@posix
+def test_a_host_name_in_a_file_url_is_passed_over():
+    assert desktop.local_path(QUrl("file://localhost/a/b.jpg")) == "/a/b.jpg"
+
+
+def test_web_addresses_are_no_paths():
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.jpg"), desktop.file_url(os.path.abspath("a.jpg"))])
+    assert desktop.dropped_paths(mime) == [os.path.abspath("a.jpg")]
+
+
+def test_copied_paths_are_text_and_files(qapp):
+    desktop.copy_paths(["/a/b.jpg", "/a/ü.jpg"])
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "/a/b.jpg\n/a/ü.jpg"
+    assert desktop.dropped_paths(mime) == ["/a/b.jpg", "/a/ü.jpg"]
+    QGuiApplication.clipboard().clear()
