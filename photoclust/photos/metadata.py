@@ -23,7 +23,7 @@ class Exif:
     """The parts of EXIF that PhotoClust uses; None where absent or absurd.
 
     Attributes:
-        orientation: 1 to 8 as in EXIF; 1 where absent or invalid.
+        orientation: 1 to 8 as in EXIF, what is still to be done; 1 where absent or invalid.
         taken: Local time of the camera.
         camera: Make and model.
         exposure: For example "f/1.8, 1/120 s, ISO 64".
@@ -47,7 +47,8 @@ def read_exif(image: Image.Image) -> Exif:
         gps: Mapping[int, Any] = base.get_ifd(ExifTags.IFD.GPSInfo)
         latitude, longitude = _place(gps)
         return Exif(
-            orientation=_orientation(base),
+            # Pillow turns TIFFs itself when it decodes them (and says their size as it will be then).
+            orientation=_orientation(base) if image.format != "TIFF" else 1,
             taken=_taken(base, detail),
             camera=_camera(base),
             exposure=_exposure(detail),
