@@ -29,7 +29,7 @@ from photoclust.photos import formats
 from photoclust.photos.metadata import Exif, read_exif
 from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
 from photoclust.photos.perceptual_hash import perceptual_hash
-from photoclust.photos.pixels import fit_within, squash, to_rgb, upright
+from photoclust.photos.pixels import REDUCIBLE, fit_within, squash, to_rgb, upright
 from photoclust.photos.scan import unreadable
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,8 @@ def read_file(path: str) -> bytes:
             data = file.read()
     except OSError as error:
         raise unreadable(path, error) from error
+    except MemoryError as error:
+        raise PhotoUnreadableError("out-of-memory", path=path) from error
     if not data:
         raise PhotoUnreadableError("empty", path=path)
     return data
@@ -162,12 +164,18 @@ def preview(path: str, edge: int) -> bytes:
 
 def _small_rgb(image: Image.Image, exif: Exif, long_edge: int, short_edge: int) -> Image.Image:
     """Decodes at the least scale that still has the two edges, upright, as RGB."""
-    shrink = max(long_edge / max(image.size), short_edge / min(image.size))
-    if shrink < 1:
-        image.draft("RGB", (max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
+
+    def shrink() -> float:
+        return max(long_edge / max(image.size), short_edge / min(image.size))
+
+    if shrink() < 1:
+        image.draft("RGB", (max(1, int(image.width * shrink())), max(1, int(image.height * shrink()))))
     image.load()
-    if max(image.size) > 4 * max(long_edge, short_edge) and image.mode in {"RGB", "L"}:
-        image = image.reduce(max(1, int(min(1 / shrink, max(image.size) / 4) / 2)))
+    # What is still large is thinned out before it is converted, which takes memory: to twice what is needed,
+    # since the last step antialiases better than this one.
+    factor = int(0.5 / shrink())
+    if factor > 1 and image.mode in REDUCIBLE:
+        image = image.reduce(factor)
     return upright(to_rgb(image), exif.orientation)
 
 

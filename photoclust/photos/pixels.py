@@ -16,6 +16,9 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
+REDUCIBLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "I", "F"})
+"""Modes that `Image.reduce` takes; the others are indices, bits or 16-bit integers."""
+
 PAPER = (255, 255, 255)  # what transparent pictures are laid on
 
 
