@@ -19,6 +19,7 @@ import environment
 import interpreter
 import lock
 import system
+from steps import say
 
 
 def main() -> int:
@@ -68,6 +69,8 @@ def start() -> int:
     if has_display():
         command = [program]
     else:
+        say("There is no display: PhotoClust shows itself on its sample photos.")
+        say("To open the window, type 'make run' on a desktop.")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         command = [program, "--demo", str(environment.ROOT / "photoclust-demo.png")]
     sys.stdout.flush()
