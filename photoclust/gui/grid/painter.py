@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from photoclust.gui.grid.header import PILL_HEIGHT, HeaderParts
-from photoclust.gui.grid.photo_model import Section
 from photoclust.gui.theme import Measure, Theme
 
 TICK = 18  # diameter of the mark of a selected photo
@@ -24,7 +23,6 @@ class ItemState(Flag):
     PLAIN = 0
     SELECTED = auto()
     HOVERED = auto()
-    FOCUSED = auto()
 
 
 def tick_rect(cell: QRect) -> QRect:
@@ -67,8 +65,10 @@ class GridPainter:
             self._tick(tick_rect(cell))
         elif state & ItemState.HOVERED:
             self._hover(cell)
-        if state & ItemState.FOCUSED:
-            self._focus(QRectF(cell).adjusted(-2, -2, 2, 2), Measure.RADIUS_ROW + 2)
+
+    def photo_focus(self, cell: QRect) -> None:
+        """Paints the ring of the keyboard around a photo."""
+        self._focus(QRectF(cell).adjusted(-2, -2, 2, 2), Measure.RADIUS_ROW + 2)
 
     def _ring(self, cell: QRect) -> None:
         half = Measure.RING / 2
@@ -126,12 +126,14 @@ class GridPainter:
 
         Args:
             parts: The header, arranged.
-            section: What it says.
             cover: A round picture, None while it is not there.
             hovered: The number of the action under the mouse.
+            stuck: Photos pass below it: a hairline parts them.
         """
         painter, theme = self._painter, self._theme
         painter.fillRect(parts.rect, theme.window)
+        if stuck:
+            painter.fillRect(QRect(0, parts.rect.bottom(), parts.rect.width(), 1), theme.line)
         if parts.cover is not None:
             if cover is None:
                 painter.setPen(Qt.PenStyle.NoPen)

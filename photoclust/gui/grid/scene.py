@@ -91,6 +91,13 @@ class GridScene:
         rect = QRect(x, y - self.scroll, width, height)
         return arrange(self.sections[number], self.layout.shown_in(number), rect, self.fonts)
 
+    def sticky_bottom(self) -> int:
+        """Where the header ends that sticks at the top; 0 without one."""
+        section = self.layout.section_at(self.scroll)
+        if section is None or not self.sections:
+            return 0
+        return self.layout.header_rect(section, self.scroll).bottom - self.scroll
+
     def hit(self, point: QPoint) -> Hit:
         """What is at a point of the viewport."""
         x, y = point.x(), point.y() + self.scroll

@@ -100,7 +100,8 @@ class GridSelection:
     def follow(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Takes a change of the selection model into the mask."""
         for ranges, value in ((deselected, False), (selected, True)):
-            for span in ranges:
+            for number in range(ranges.size()):
+                span = ranges.at(number)
                 self.mask[span.top() : span.bottom() + 1] = value
 
     def keep(self) -> None:
