@@ -71,10 +71,9 @@ class Icons:
         edge = round(size * ratio)
         image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setOpacity(color.alphaF())
-        QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, edge, edge))
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setOpacity(color.alphaF())
+            QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, edge, edge))
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

@@ -33,19 +33,18 @@ def drag_picture(thumbnails: Sequence[QPixmap | None], count: int, theme: Theme,
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    for depth in reversed(range(len(stack))):
-        cell = QRect(depth * STEP, BADGE // 2 + depth * STEP, EDGE, EDGE)
-        painter.setPen(QPen(theme.card, 2))
-        painter.setBrush(theme.placeholder)
-        painter.drawRoundedRect(cell, Measure.RADIUS_ROW, Measure.RADIUS_ROW)
-        thumbnail = stack[depth]
-        if thumbnail is not None:
-            painter.drawPixmap(cell.adjusted(1, 1, -1, -1), thumbnail)
-    if count > 1:
-        _paint_badge(painter, wording.number(count), theme)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        for depth in reversed(range(len(stack))):
+            cell = QRect(depth * STEP, BADGE // 2 + depth * STEP, EDGE, EDGE)
+            painter.setPen(QPen(theme.card, 2))
+            painter.setBrush(theme.placeholder)
+            painter.drawRoundedRect(cell, Measure.RADIUS_ROW, Measure.RADIUS_ROW)
+            thumbnail = stack[depth]
+            if thumbnail is not None:
+                painter.drawPixmap(cell.adjusted(1, 1, -1, -1), thumbnail)
+        if count > 1:
+            _paint_badge(painter, wording.number(count), theme)
     return picture
 
 

@@ -76,8 +76,7 @@ class Frame:
         section = self.scene.sections[number]
         cover = None if section.cover is None else self.thumbnails.cover(section.cover)
         hovered = self.hovered.action if self.hovered.header == number else None
-        stuck = parts.rect.y() + self.scene.scroll > self.scene.layout.header_rect(number).y
-        canvas.header(parts, cover, hovered, stuck=stuck)
+        canvas.header(parts, cover, hovered, stuck=self.scene.is_stuck(number))
         if self.header_focus is not None and self.header_focus.section == number:
             canvas.header_focus(parts, self.header_focus.action)
 
@@ -86,7 +85,7 @@ class Frame:
         if self.focused is None:
             return
         painter.save()
-        painter.setClipRect(0, self.scene.sticky_bottom() - 2, *self.scene.size)
+        painter.setClipRect(0, self.scene.sticky_bottom(), *self.scene.size)
         canvas.photo_focus(self.scene.item_rect(self.focused))
         painter.restore()
 

@@ -104,7 +104,7 @@ class GridPainter:
 
     def _no_picture(self, cell: QRect) -> None:
         """A frame with hills, struck through."""
-        unit = max(16.0, min(40.0, cell.width() / 4)) / 16
+        unit = max(16.0, min(32.0, cell.width() / 5)) / 16
         with self._placed(cell, unit):
             self._painter.setPen(
                 QPen(self._theme.dim, 1.2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
@@ -120,7 +120,7 @@ class GridPainter:
     # ---- headers
 
     def header(
-        self, parts: HeaderParts, section: Section, cover: QPixmap | None, hovered: int | None
+        self, parts: HeaderParts, cover: QPixmap | None, hovered: int | None, *, stuck: bool = False
     ) -> None:
         """Paints a header over whatever scrolled below it.
 

@@ -194,9 +194,8 @@ class PhotoGrid(SceneView):
             self._mouse.hovered,
             self._mouse.band,
         )
-        painter = QPainter(self.viewport())
-        frame.paint(painter, event.region(), self._theme)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            frame.paint(painter, event.region(), self._theme)
 
     # ---- input
 

@@ -91,10 +91,14 @@ class GridScene:
         rect = QRect(x, y - self.scroll, width, height)
         return arrange(self.sections[number], self.layout.shown_in(number), rect, self.fonts)
 
+    def is_stuck(self, number: int) -> bool:
+        """Whether a header is held at the top while its photos pass below it."""
+        return self.layout.header_rect(number, self.scroll).y > self.layout.header_rect(number).y
+
     def sticky_bottom(self) -> int:
-        """Where the header ends that sticks at the top; 0 without one."""
+        """Where the header ends that is held at the top; 0 without one."""
         section = self.layout.section_at(self.scroll)
-        if section is None or not self.sections:
+        if section is None or not self.sections or not self.is_stuck(section):
             return 0
         return self.layout.header_rect(section, self.scroll).bottom - self.scroll
 

@@ -78,11 +78,10 @@ def _rounded(image: QImage, spec: ThumbnailSpec) -> QImage:
     edge, radius = spec.pixels, spec.radius * spec.ratio
     result = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(image))
-    painter.drawRoundedRect(QRectF(0, 0, edge, edge), radius, radius)
-    painter.end()
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(image))
+        painter.drawRoundedRect(QRectF(0, 0, edge, edge), radius, radius)
     result.setDevicePixelRatio(spec.ratio)
     return result
