@@ -47,7 +47,7 @@ def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVB
     table.setAccessibleName(dialog.windowTitle())
     table.setHeaderLabels(list(titles))
     table.setRootIsDecorated(False)
-    table.setUniformRowHeights(True)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -62,7 +62,7 @@ def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVB
 
 def _fill(table: QTreeWidget, rows: Sequence[Row]) -> None:
     table.addTopLevelItems([QTreeWidgetItem(list(row)) for row in rows])
-    for column in range(table.columnCount()):
+    for column in range(table.columnCount() - 1):  # the last one takes what is left
         table.resizeColumnToContents(column)
 
 

@@ -42,6 +42,7 @@ class Browser(QObject):
         self._grouper = grouper
         self._place = ALL_PHOTOS
         self._home = ALL_PHOTOS
+        self._photos_seen = False
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         grouper.grouped.connect(self._grouped)
@@ -78,6 +79,9 @@ class Browser(QObject):
             self.refresh()
         elif place.kind is PlaceKind.ALBUM or (limited and place.key not in folders):
             self.go(ALL_PHOTOS)
+        elif overview.photos and not self._photos_seen:
+            self.refresh()
+        self._photos_seen = bool(overview.photos)
 
     def leave(self) -> None:
         """Leaves a search or a list of look-alikes for where it was begun."""

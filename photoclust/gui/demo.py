@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from photoclust.gui.places import CLUSTERS
 from photoclust.gui.run import make_application, make_window
 
 SIZE = (1440, 900)
+THUMBNAILS = 112
 PATIENCE_MS = 10 * 60_000
 POLL_MS = 50
 QUIET_MS = 600
@@ -42,10 +44,11 @@ def run(paths: AppPaths, samples: Path, out: Path, model_name: str = "") -> int:
     Returns:
         0, or 3 when something could not be done; the sentence is on stderr then.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(paths)
     with tempfile.TemporaryDirectory(prefix="photoclust-demo-") as folder:
         places = paths.below(Path(folder))
-        settings = Settings(theme="light", view=CLUSTERS.as_setting())
+        settings = Settings(theme="light", view=CLUSTERS.as_setting(), thumbnail_size=THUMBNAILS)
         window = make_window(app, places, places.library, settings, model_name)
         try:
             _show(window, samples, out)
@@ -126,6 +129,8 @@ def _wait(signal: SignalInstance, trouble: list[UserFacingError]) -> None:
     late.start()
     look.start()
     outcome = loop.exec()
+    late.stop()
+    look.stop()
     signal.disconnect(loop.quit)
     if trouble:
         raise trouble[0]
@@ -142,6 +147,8 @@ def _wait_for_quiet(window: MainWindow) -> None:
         window.thumbnails.loaded.connect(quiet.start)
     quiet.start()
     loop.exec()
+    if window.thumbnails is not None:
+        window.thumbnails.loaded.disconnect(quiet.start)
 
 
 def _wait_until(condition: Callable[[], bool], owner: QObject, after_ms: int = POLL_MS) -> None:
@@ -153,5 +160,8 @@ def _wait_until(condition: Callable[[], bool], owner: QObject, after_ms: int = P
     late.timeout.connect(lambda: loop.exit(1))
     look.start()
     late.start()
-    if loop.exec():
+    outcome = loop.exec()
+    look.stop()
+    late.stop()
+    if outcome:
         raise DemoError(f"{owner.objectName()} did not come to rest")

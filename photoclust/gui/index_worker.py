@@ -197,19 +197,19 @@ class Indexer(QObject):
 
     @Slot(object)
     def _finished(self, summary: object) -> None:
-        self.finished.emit(summary)
         self._over()
+        self.finished.emit(summary)
 
     @Slot()
     def _cancelled(self) -> None:
-        self.cancelled.emit()
         self._over()
+        self.cancelled.emit()
 
     @Slot(object)
     def _failed(self, error: UserFacingError) -> None:
         self._waiting.clear()
-        self.failed.emit(error)
         self._over()
+        self.failed.emit(error)
 
     @Slot(object)
     def _crashed(self, error: BaseException) -> None:

@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self, session, self.folders, state)
         wiring.connect(self)
         state.restore(self, self.panes, self.center)
+        self.top_bar.show_thumbnail_size(self.center.grid.thumbnail_size())
         self.browser.show(state.place)
 
     def _make_controllers(self) -> None:

@@ -90,23 +90,20 @@ class SettingsDialog(QDialog):
         form.addRow("", self.model_note)
         form.addRow(self.tr("Threads for indexing"), self.jobs)
         form.addRow(self.tr("Colours"), self.theme)
-        places = QFormLayout()
-        places.setHorizontalSpacing(Measure.LARGE)
-        places.setVerticalSpacing(Measure.SMALL)
+        heading = styled(self.tr("Where things lie"), "section")
+        heading.setContentsMargins(0, Measure.MEDIUM, 0, 0)
+        form.addRow(heading)
         for title, folder in (
             (self.tr("Library"), str(self._session.directory)),
             (self.tr("Settings"), str(self._session.paths.config)),
             (self.tr("Your models"), str(self._session.paths.models[0])),
             (self.tr("Log"), str(self._session.paths.logs)),
         ):
-            places.addRow(title, self._place(folder))
+            form.addRow(title, self._place(folder))
         column = QVBoxLayout(self)
         column.setContentsMargins(Measure.LARGE, Measure.LARGE, Measure.LARGE, Measure.LARGE)
         column.setSpacing(Measure.MEDIUM)
         column.addLayout(form)
-        column.addSpacing(Measure.SMALL)
-        column.addWidget(styled(self.tr("Where things lie"), "section"))
-        column.addLayout(places)
         column.addWidget(
             styled(
                 self.tr(

@@ -46,7 +46,14 @@ def _connect_places(window: MainWindow) -> None:
 
 def _connect_groups(window: MainWindow) -> None:
     grouper, knobs = window.grouper, window.center.clusters
-    window.browser.groupsWanted.connect(lambda _place: grouper.group(knobs.request()))
+
+    def group_if_it_makes_sense(place: Place) -> None:
+        overview, idle = window.session.overview, window.indexer.state is IndexState.IDLE
+        window.center.show_waiting(place, indexing=not idle)
+        if idle and overview is not None and overview.photos:
+            grouper.group(knobs.request())
+
+    window.browser.groupsWanted.connect(group_if_it_makes_sense)
     knobs.requested.connect(grouper.group)
     knobs.stopRequested.connect(grouper.stop)
     grouper.started.connect(lambda _request: knobs.show_running())

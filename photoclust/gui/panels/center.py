@@ -22,7 +22,6 @@ from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
 from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession
-from photoclust.gui.theme import Measure
 from photoclust.library.browse import Overview
 
 GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
@@ -61,9 +60,6 @@ class Center(QWidget):
         for page in (self.grid, self.hint, self.unreadable, self.empty):
             self._pages.addWidget(page)
         self._line = Hairline(Qt.Orientation.Horizontal)
-        message_row = QVBoxLayout()
-        message_row.setContentsMargins(Measure.LARGE, 0, Measure.LARGE, Measure.MEDIUM)
-        message_row.addWidget(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,7 +67,7 @@ class Center(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._line)
         column.addWidget(self._pages, 1)
-        column.addLayout(message_row)
+        column.addWidget(self.message)
         look.changed.connect(lambda: self.grid.set_theme(look.theme))
         self.show_place(ALL_PHOTOS)
 
@@ -117,6 +113,16 @@ class Center(QWidget):
             return
         self.photos.set_sections(sections_of(grouping, self._session.taken_of))
         self._show_grid_or(self._nothing_here(place), self.photos.rowCount())
+
+    def show_waiting(self, place: Place, *, indexing: bool) -> None:
+        """The place shows groups, and there are none yet."""
+        if place != self._place or self._library_empty:
+            return
+        words = self.tr(
+            "Groups follow when all photos are in. “Group photos” shows those of the photos that are here now."
+        )
+        self.photos.set_photos([])
+        self._show_grid_or(words if indexing else "", 0)
 
     def show_unreadable(self, files: Sequence[Unreadable]) -> None:
         self.unreadable.show_files(files)

@@ -71,7 +71,7 @@ class ClusterPanel(QWidget):
             lambda value: self.tr("Similarity {value}").format(value=wording.decimal(value / 100)),
             low=self.tr("fewer"),
             high=self.tr("more"),
-            width=200,
+            width=184,
         )
         self.time = WordSlider(
             "timeWeightSlider",
@@ -103,7 +103,7 @@ class ClusterPanel(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        knobs = FlowLayout(gap=Measure.LARGE + 4, row_gap=Measure.SMALL)
+        knobs = FlowLayout(gap=Measure.LARGE, row_gap=Measure.SMALL)
         for widget in (
             self.method,
             self.similarity,

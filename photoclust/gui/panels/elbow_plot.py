@@ -85,17 +85,17 @@ class ElbowPlot(QWidget):
             return
         import pyqtgraph
 
-        theme = self._look.theme
+        theme, ratio = self._look.theme, self.devicePixelRatioF()  # pyqtgraph's pens count device pixels
         self._plot.setBackground(theme.window)
         for side in ("bottom", "left"):
             axis = self._plot.getAxis(side)
             axis.setPen(theme.line)
             axis.setTextPen(theme.dim)
-        self._curve.setPen(pyqtgraph.mkPen(theme.accent, width=2))
+        self._curve.setPen(pyqtgraph.mkPen(theme.accent, width=2 * ratio))
         self._curve.setSymbol("o")
         self._curve.setSymbolPen(theme.accent)
         self._curve.setSymbolBrush(theme.window)
-        self._mark.setPen(pyqtgraph.mkPen(theme.dim, width=1, style=Qt.PenStyle.DotLine))
+        self._mark.setPen(pyqtgraph.mkPen(theme.dim, width=ratio, style=Qt.PenStyle.DotLine))
 
     def _say_chosen(self) -> None:
         self.hint.setText(

@@ -67,7 +67,7 @@ class Inspector(QScrollArea):
         self._tag_row = FlowLayout(self._tags, gap=6, row_gap=6)
         self._tag_row.setContentsMargins(0, 0, 0, 0)
         self._pills: list[QLabel] = []
-        self._similar_title = styled(self.tr("Similar"), "title")
+        self._similar_title = styled(self.tr("Similar"))
         self._similar_title.setFont(font(Measure.BODY, bold=True))
         self.similar = SimilarPanel(look, session.paths_of, session.taken_of)
         self._nothing_similar = styled(self.tr("Nothing in the library looks like it."), "caption", wrap=True)

@@ -52,7 +52,12 @@ class LibraryPanel(QScrollArea):
         self.library = NavList(look, "libraryList", self.tr("Library"))
         self.folders = NavList(look, "folderList", self.tr("Folders"))
         self.albums = AlbumPanel(look)
-        self._folders_title = self._title(self.tr("Folders"))
+        self._folders_part = QWidget()
+        folders = QVBoxLayout(self._folders_part)
+        folders.setContentsMargins(0, 0, 0, Measure.LARGE)
+        folders.setSpacing(0)
+        folders.addWidget(self._title(self.tr("Folders")))
+        folders.addWidget(self.folders)
 
         inside = QWidget()
         inside.setObjectName("libraryPanelInside")
@@ -63,9 +68,7 @@ class LibraryPanel(QScrollArea):
         column.addWidget(self._title(self.tr("Library")))
         column.addWidget(self.library)
         column.addSpacing(Measure.LARGE)
-        column.addWidget(self._folders_title)
-        column.addWidget(self.folders)
-        column.addSpacing(Measure.LARGE)
+        column.addWidget(self._folders_part)
         column.addWidget(self._title(self.tr("Albums")))
         column.addWidget(self.albums)
         column.addStretch(1)
@@ -139,8 +142,7 @@ class LibraryPanel(QScrollArea):
         self.library.set_items(rows)
 
     def _show_folders(self, folders: Sequence[FolderInfo]) -> None:
-        self._folders_title.setVisible(bool(folders))
-        self.folders.setVisible(bool(folders))
+        self._folders_part.setVisible(bool(folders))
         names = [wording.name_of(folder.path) for folder in folders]
         self.folders.set_items(
             [

@@ -15,13 +15,12 @@ from photoclust.gui.theme import Measure
 SHOWN_MS = 10_000
 
 
-class MessageBar(QFrame):
+class MessageBar(QWidget):
     """Shows the latest message. News go away by themselves, trouble stays until it is closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self.setProperty("card", True)
         self._act: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
@@ -35,12 +34,17 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setFixedWidth(28)
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        card = QFrame()
+        card.setProperty("card", True)
+        row = QHBoxLayout(card)
         row.setContentsMargins(Measure.MEDIUM, Measure.SMALL, Measure.SMALL, Measure.SMALL)
         row.setSpacing(Measure.SMALL)
         row.addWidget(self.words, 1)
         row.addWidget(self.action)
         row.addWidget(self._close)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(Measure.LARGE, Measure.TINY, Measure.LARGE, Measure.MEDIUM)
+        around.addWidget(card)
         self.hide()
 
     def tell(self, text: str, *, action: str = "", act: Callable[[], object] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,7 +19,7 @@ from photoclust.gui import desktop
 from photoclust.gui.panels.album_panel import dragged_ids
 
 PAUSE_MS = 350  # after the last key, before the search starts by itself
-WIDEST = 440
+WIDEST, HEIGHT = 440, 32
 
 
 class SearchField(QLineEdit):
@@ -45,7 +45,6 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Search words and file names, or drop a picture here"))
         self.setToolTip(self.tr("Drop or paste a picture to find photos that look like it"))
         self.setMaximumWidth(WIDEST)
-        self.setMinimumHeight(32)
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(True)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -53,6 +52,9 @@ class SearchField(QLineEdit):
         self.textEdited.connect(lambda _text: self._timer.start())
         self.textChanged.connect(self._emptied)
         self.returnPressed.connect(self._ask)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDEST, HEIGHT)
 
     def show_words(self, words: str) -> None:
         """Shows what is looked for, without asking for it."""

@@ -111,6 +111,7 @@ class SimilarPanel(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
+        self.setViewportMargins(0, 0, -GAP, 0)  # each cell ends with a gap, also the last of a row
         self.clicked.connect(lambda index: self.photoChosen.emit(self.photos.id_at(index.row())))
         self.doubleClicked.connect(lambda index: self.photoActivated.emit(self.photos.id_at(index.row())))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -69,7 +69,9 @@ class StatusBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Hairline(Qt.Orientation.Horizontal))
-        column.addLayout(row, 1)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
         self.show_state(IndexState.IDLE)
 
     def show_state(self, state: IndexState) -> None:

@@ -67,7 +67,9 @@ class TopBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row, 1)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
         column.addWidget(Hairline(Qt.Orientation.Horizontal))
 
     def show_place(self, place: Place) -> None:
