@@ -34,7 +34,7 @@ def to_rgb(image: Image.Image) -> Image.Image:
     16-bit greys keep their upper byte (Pillow's own conversion would clip them to white), transparent parts
     become paper.
     """
-    if image.mode == "RGB":
+    if image.mode == "RGB" and not image.has_transparency_data:
         return image
     if image.mode.startswith("I;16"):
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
