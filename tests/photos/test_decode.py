@@ -121,13 +121,15 @@ def test_what_is_transparent_lies_on_white_paper(kind: str) -> None:
     assert difference(pixels[:, EDGE // 2 + 3 :], wanted(scene())[:, EDGE // 2 + 3 :]) < 4
 
 
-def test_a_transparent_colour_of_a_palette_is_paper() -> None:
+@pytest.mark.parametrize("mode", ["P", "RGB", "L"])
+def test_a_colour_that_stands_for_transparent_is_paper(mode: str) -> None:
     picture = Image.new("P", (64, 64), 1)
-    picture.putpalette([0, 0, 0, 200, 10, 10])
+    picture.putpalette([0, 0, 0, 200, 200, 200])
     picture.paste(0, (0, 0, 32, 64))
-    pixels = look(encoded(picture, "PNG", transparency=0))
+    key = (0, 0, 0) if mode == "RGB" else 0
+    pixels = look(encoded(picture.convert(mode), "PNG", transparency=key))
     assert tuple(pixels[100, 20]) == (255, 255, 255)
-    assert tuple(pixels[100, 200]) == (200, 10, 10)
+    assert tuple(pixels[100, 200]) == (200, 200, 200)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "TIFF", "PNG", "AVIF", "MPO"])

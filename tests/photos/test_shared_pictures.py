@@ -1,0 +1,101 @@
+"""Real pictures of many makers, and malformed ones of many collections (not part of the project)."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fixtures.pictures import as_model_input, cosine, difference, opened
+from PIL import Image, ImageOps
+
+from photoclust.core.errors import SENTENCES, PhotoUnreadableError
+from photoclust.photos.decode import THUMBNAIL_EDGE, DecodedPhoto, decode, read_file
+
+pytestmark = pytest.mark.shared
+
+
+def outcomes(folder: Path) -> Iterator[tuple[Path, DecodedPhoto | str]]:
+    """Every file of a folder with what decoding makes of it: a photo, or the code of a refusal."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        try:
+            yield path, decode(str(path), read_file(str(path)), 224)
+        except PhotoUnreadableError as error:
+            assert error.code in SENTENCES  # noqa: PT017 - either outcome will do
+            yield path, error.code
+
+
+def plainly(path: Path) -> Image.Image | None:
+    """The same picture as Pillow alone would show it at full size, on white paper; None if it can't."""
+    try:
+        with Image.open(path) as image, warnings.catch_warnings(action="ignore"):
+            if image.mode not in {"RGB", "RGBA", "L", "P", "CMYK", "YCbCr"}:
+                return None
+            shown = ImageOps.exif_transpose(image)
+            if shown.has_transparency_data:
+                layer = shown.convert("RGBA")
+                shown = Image.new("RGB", layer.size, "white")
+                shown.paste(layer, mask=layer.getchannel("A"))
+            return shown.convert("RGB")
+    except Exception:  # noqa: BLE001 - whatever Pillow raises
+        return None
+
+
+@pytest.mark.slow
+def test_nothing_malformed_is_more_than_a_sentence(shared_photos: Path) -> None:
+    counts: Counter[str] = Counter()
+    off: dict[str, float] = {}
+    with warnings.catch_warnings(action="ignore"):
+        for path, outcome in outcomes(shared_photos / "nasty"):
+            if isinstance(outcome, str):
+                counts[outcome] += 1
+                continue
+            counts["decoded"] += 1
+            assert max(opened(outcome.thumbnail).size) <= THUMBNAIL_EDGE
+            plain = plainly(path)
+            if plain is not None:
+                assert plain.size == (outcome.metadata.width, outcome.metadata.height), path
+                off[path.name] = difference(outcome.model_input, as_model_input(plain))
+    assert counts["decoded"] > 1_200
+    assert len(off) > 1_000
+    assert {name: value for name, value in off.items() if value > 7} == {}
+
+
+@pytest.mark.slow
+def test_phones_pictures_are_read(shared_photos: Path) -> None:
+    decoded = {}
+    refused = {}
+    for path, outcome in outcomes(shared_photos / "formats-phone-raw"):
+        if isinstance(outcome, str):
+            refused[path.name] = outcome
+        else:
+            decoded[path.name] = outcome
+    assert {Path(name).suffix.lower() for name in decoded} >= {".heic", ".heif", ".hif", ".avif", ".webp"}
+    raw_or_broken = {".txt", ".jxl", ".cr3", ".raf", ".rw2", ".dng", ".heif", ".avif"}
+    assert {Path(name).suffix.lower() for name in refused} <= raw_or_broken
+    places = {name: photo.metadata.latitude for name, photo in decoded.items() if photo.metadata.latitude}
+    assert len(places) >= 5
+
+
+@pytest.mark.slow
+def test_a_camera_held_in_four_ways_shows_the_same_upright_scene(shared_photos: Path) -> None:
+    paths = sorted((shared_photos / "formats-phone-raw").glob("exiv2__issue_9292_sony_*.HIF"))
+    level, upside_down, right, left = (decode(str(path), read_file(str(path)), 224) for path in paths)
+    sizes = [(photo.metadata.width, photo.metadata.height) for photo in (level, upside_down, right, left)]
+    assert sizes == [(7008, 4672), (7008, 4672), (4672, 7008), (4672, 7008)]
+    assert cosine(level.model_input, upside_down.model_input) > 0.8
+    assert cosine(right.model_input, left.model_input) > 0.8
+
+
+def test_an_orientation_that_avif_carries_is_obeyed(shared_photos: Path) -> None:
+    path = shared_photos / "formats-phone-raw" / "vips__avif-orientation-6.avif"
+    photo = decode(str(path), read_file(str(path)), 224)
+    with Image.open(path) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    assert (photo.metadata.width, photo.metadata.height) == upright.size
+    off = difference(photo.model_input, as_model_input(upright))
+    assert off < 2
+    assert np.ptp(photo.model_input) > 100
