@@ -28,6 +28,7 @@ from photoclust.library.models import available_models
 LIBRARIES = (
     ("PySide6_Essentials", "LGPL-3.0-only"),
     ("mediapipe", "Apache-2.0"),
+    ("flatbuffers", "Apache-2.0"),
     ("numpy", "BSD-3-Clause"),
     ("scikit-learn", "BSD-3-Clause"),
     ("scipy", "BSD-3-Clause"),

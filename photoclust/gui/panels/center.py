@@ -119,7 +119,7 @@ class Center(QWidget):
         if place != self._place or self._library_empty:
             return
         words = self.tr(
-            "Groups follow when all photos are in. “Group photos” shows those of the photos that are here now."
+            "Groups follow when all photos are in. “Group photos” shows those of the photos here now."
         )
         self.photos.set_photos([])
         self._show_grid_or(words if indexing else "", 0)

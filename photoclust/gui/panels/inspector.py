@@ -27,6 +27,7 @@ from photoclust.library.browse import PhotoDetails
 TALLEST = 340
 SETTLED_MS = 60  # holding an arrow key down passes over photos without decoding each
 MOST_SIMILAR = 30
+SHARPER = 512  # than a thumbnail, at least
 
 
 class Inspector(QScrollArea):
@@ -151,7 +152,7 @@ class Inspector(QScrollArea):
         photo_id = self._photo
         if photo_id is None:
             return
-        edge = round(max(self.preview.width(), TALLEST) * self.devicePixelRatioF())
+        edge = max(SHARPER, round(max(self.preview.width(), TALLEST) * self.devicePixelRatioF()))
         ask_for_preview(
             self._session, photo_id, edge, self._preview_read, self._preview_failed, lane="preview"
         )

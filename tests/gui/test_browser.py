@@ -1,0 +1,136 @@
+import pytest
+
+from photoclust.gui.browser import Browser
+from photoclust.gui.grouper import Grouper
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.library import albums
+from photoclust.library.browse import Overview
+from photoclust.library.grouping import GroupingRequest
+
+
+@pytest.fixture
+def grouper(session):
+    return Grouper(session)
+
+
+@pytest.fixture
+def browser(session, grouper):
+    return Browser(session, grouper)
+
+
+def listed(qtbot, browser, place):
+    with qtbot.waitSignal(browser.photosListed, timeout=15_000) as signal:
+        browser.go(place)
+    assert signal.args[0] == place
+    return signal.args[1]
+
+
+def names(session, ids):
+    return {path.rsplit("/", 1)[1] for path in session.paths_of(ids)}
+
+
+def test_all_photos(browser, session, qtbot):
+    ids = listed(qtbot, browser, ALL_PHOTOS)
+    assert len(ids) == len(set(ids)) == 41
+    assert all(session.paths_of(ids))
+
+
+def test_a_folder(browser, samples, qtbot):
+    assert len(listed(qtbot, browser, Place(PlaceKind.FOLDER, str(samples)))) == 41
+    assert listed(qtbot, browser, Place(PlaceKind.FOLDER, "/elsewhere")) == []
+
+
+def test_an_album_in_its_own_order(browser, session, qtbot):
+    ids = listed(qtbot, browser, ALL_PHOTOS)
+    wanted = [ids[5], ids[2], ids[9]]
+    album = albums.create_album(session.library, "Some", wanted)
+    assert listed(qtbot, browser, Place(PlaceKind.ALBUM, int(album.id))) == wanted
+    assert listed(qtbot, browser, Place(PlaceKind.ALBUM, 999)) == []
+
+
+def test_words(browser, session, qtbot):
+    found = listed(qtbot, browser, Place(PlaceKind.SEARCH, "neuschwanstein"))
+    assert names(session, found) >= {"neuschwanstein.jpg", "neuschwanstein-small.jpg"}
+
+
+def test_look_alikes_of_a_photo_begin_with_the_photo(browser, session, qtbot):
+    query = listed(qtbot, browser, Place(PlaceKind.SEARCH, "neuschwanstein.jpg"))[0]
+    found = listed(qtbot, browser, Place(PlaceKind.SIMILAR, int(query)))
+    assert found[0] == query
+    assert "neuschwanstein-small.jpg" in names(session, found[:2])
+
+
+def test_look_alikes_of_a_file_from_outside(browser, session, samples, tmp_path, qtbot):
+    outside = tmp_path / "from outside.jpg"
+    outside.write_bytes(next(samples.rglob("neuschwanstein.jpg")).read_bytes())
+    found = listed(qtbot, browser, Place(PlaceKind.SIMILAR, str(outside)))
+    assert names(session, found[:2]) == {"neuschwanstein.jpg", "neuschwanstein-small.jpg"}
+
+
+def test_a_query_that_is_no_picture_is_told_and_lists_nothing(browser, session, tmp_path, qtbot):
+    (tmp_path / "notes.jpg").write_text("not a picture")
+    with qtbot.waitSignal(session.failed, timeout=15_000) as failed:
+        assert listed(qtbot, browser, Place(PlaceKind.SIMILAR, str(tmp_path / "notes.jpg"))) == []
+    assert failed.args[0].code == "not-a-picture"
+
+
+def test_groups_are_asked_for_once_and_then_remembered(browser, grouper, qtbot):
+    with qtbot.waitSignal(browser.groupsWanted) as wanted:
+        browser.go(CLUSTERS)
+    assert wanted.args == [CLUSTERS]
+    with qtbot.waitSignal(browser.groupsListed, timeout=15_000) as groups:
+        grouper.group(GroupingRequest())
+    assert len(groups.args[1].clusters) >= 5
+    browser.go(ALL_PHOTOS)
+    with qtbot.assertNotEmitted(browser.groupsWanted), qtbot.waitSignal(browser.groupsListed):
+        browser.go(CLUSTERS)
+    alone = listed(qtbot, browser, Place(PlaceKind.UNCLUSTERED))
+    assert alone == list(groups.args[1].unclustered)
+
+
+def test_groups_of_a_folder_are_others_than_those_of_the_library(browser, grouper, samples, qtbot):
+    grouper.group(GroupingRequest())
+    qtbot.waitSignal(grouper.grouped, timeout=15_000).wait()
+    with qtbot.waitSignal(browser.groupsWanted):
+        browser.go(Place(PlaceKind.CLUSTERS, str(samples)))
+
+
+def test_a_search_is_left_for_where_it_was_begun(browser, samples):
+    folder = Place(PlaceKind.FOLDER, str(samples))
+    browser.go(folder)
+    browser.search("castle")
+    browser.search("cat")
+    assert browser.place == Place(PlaceKind.SEARCH, "cat")
+    browser.search("")
+    assert browser.place == folder
+
+
+def test_emptying_the_field_elsewhere_changes_nothing(browser):
+    browser.go(CLUSTERS)
+    browser.search("")
+    assert browser.place == CLUSTERS
+
+
+def test_an_album_that_is_gone_is_left(browser, session, qtbot):
+    browser.go(Place(PlaceKind.ALBUM, 5))
+    browser.overview_changed(Overview(41, (), 0, ()))
+    assert browser.place == ALL_PHOTOS
+
+
+def test_many_wishes_to_refresh_are_one_listing(browser, session, qtbot):
+    listed(qtbot, browser, ALL_PHOTOS)
+    count = []
+    browser.photosListed.connect(lambda *_: count.append(1))
+    with qtbot.waitSignal(browser.photosListed, timeout=5_000):
+        for _ in range(50):
+            browser.refresh_later()
+    assert len(count) == 1
+
+
+def test_a_late_answer_of_another_place_is_dropped(browser, qtbot):
+    places = []
+    browser.photosListed.connect(lambda place, _ids: places.append(place))
+    browser.go(ALL_PHOTOS)
+    browser.go(Place(PlaceKind.SEARCH, "castle"))
+    qtbot.waitUntil(lambda: bool(places), timeout=15_000)
+    assert places == [Place(PlaceKind.SEARCH, "castle")]

@@ -1,0 +1,87 @@
+from photoclust.core.errors import UserFacingError
+from photoclust.core.photo import PhotoId
+from photoclust.gui.session import LibrarySession
+from photoclust.library import browse
+
+
+def all_photos(library, _token):
+    return browse.photo_ids(library)
+
+
+def test_names_and_dates_are_known_when_the_answer_comes(session, samples, qtbot):
+    answers = []
+
+    def answered(ids):
+        answers.append((ids, session.paths_of(ids)))
+
+    session.ask(all_photos, answered, lane="x", shows=list)
+    qtbot.waitUntil(lambda: bool(answers))
+    ids, paths = answers[0]
+    assert len(ids) == 41
+    assert sorted(paths) == sorted(str(path) for path in samples.rglob("*.jpg"))
+    assert any(session.taken_of(photo_id) for photo_id in ids)
+
+
+def test_photos_that_were_never_shown_have_no_name_and_no_date(session):
+    assert session.paths_of([PhotoId(10**9)]) == [""]
+    assert session.taken_of(PhotoId(10**9)) is None
+
+
+def test_what_changed_is_read_anew(session, qtbot):
+    answers = []
+    session.ask(all_photos, answers.append, lane="x", shows=list)
+    qtbot.waitUntil(lambda: bool(answers))
+    session.forget_photos()
+    assert session.paths_of(answers[0][:1]) == [""]
+    session.ask(all_photos, answers.append, lane="x", shows=list)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert session.paths_of(answers[0][:1]) != [""]
+
+
+def test_the_same_overview_is_told_once(session, qtbot):
+    with qtbot.assertNotEmitted(session.overviewChanged):
+        session.refresh()
+        qtbot.waitUntil(lambda: not session.background.busy("overview"))
+
+
+def test_trouble_without_a_taker_is_told(session, qtbot):
+    def trouble(_library, _token):
+        raise UserFacingError("no-photos")
+
+    with qtbot.waitSignal(session.failed) as failed:
+        session.ask(trouble, lambda _answer: None, lane="x")
+    assert failed.args[0].code == "no-photos"
+
+
+def test_before_it_is_open_and_after_it_is_closed_nothing_is_asked(app_paths, tmp_path, qtbot):
+    session = LibrarySession(app_paths, tmp_path / "library")
+    session.ask(all_photos, lambda _ids: None, lane="x")
+    assert not session.background.busy("x")
+    session.close()
+    session.close()
+    session.ask(all_photos, lambda _ids: None, lane="x")
+    assert not session.background.busy("x")
+
+
+def test_a_library_that_can_not_be_opened_is_told(app_paths, tmp_path, qtbot):
+    (tmp_path / "file").write_text("in the way")
+    session = LibrarySession(app_paths, tmp_path / "file" / "library")
+    with qtbot.waitSignal(session.failed), qtbot.assertNotEmitted(session.opened):
+        session.open()
+    session.close()
+
+
+def test_another_model_is_told_once(session, qtbot):
+    with qtbot.waitSignal(session.modelChanged):
+        session.use_model("efficientnet_lite2")
+    with qtbot.assertNotEmitted(session.modelChanged):
+        session.use_model("efficientnet_lite2")
+    assert session.model_finder()().name == "efficientnet_lite2"
+
+
+def test_thumbnails_can_be_had(session, qtbot):
+    answers = []
+    session.ask(all_photos, answers.append, lane="x")
+    qtbot.waitUntil(lambda: bool(answers))
+    with session.open_thumbnails() as source:
+        assert source.get(answers[0][0]).startswith(b"\xff\xd8")
