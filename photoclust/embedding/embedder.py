@@ -70,7 +70,7 @@ class MediaPipeEmbedder:
         )
         try:
             self._embedder: Any = vision.ImageEmbedder.create_from_options(options)
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, OSError, IndexError) as error:  # its status codes as exceptions
             detail = str(error).splitlines()[0][:200] if str(error) else "MediaPipe refuses it"
             raise ModelError("model-refused", path=path, detail=detail) from error
 

@@ -114,8 +114,7 @@ def list_models(folders: Sequence[Path]) -> list[Model]:
     Raises:
         ModelError: If no folder has a manifest, or one is damaged: the installation is broken.
     """
-    tables = _manifest_tables(folders)
-    models = [_from_table(table, folders) for table in tables]
+    models = _manifest_models(folders)
     known = {model.file for model in models}
     for folder in folders:
         for path in sorted(folder.glob("*.tflite")):
@@ -140,16 +139,16 @@ def find_model(folders: Sequence[Path], name: str = "") -> Model:
     raise ModelError("model-unknown", name=name or "(default)", known=known)
 
 
-def _manifest_tables(folders: Sequence[Path]) -> list[dict[str, Any]]:
+def _manifest_models(folders: Sequence[Path]) -> list[Model]:
     for folder in reversed(folders):  # the program's own manifest is the authority
         path = folder / MANIFEST
         try:
             tables = tomllib.loads(path.read_text("utf-8"))["model"]
+            return [_from_table(table, folders) for table in tables]
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError("model-damaged", path=str(path)) from error
-        return list(tables)
     raise ModelError("model-missing", path=str(folders[-1] / MANIFEST), hint="")
 
 
