@@ -12,15 +12,18 @@ from photoclust.gui.grid.scene import GridScene
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Photos that were visible, the wished one first, and where that one's upper edge was.
+    """Photos that were visible, the wished one first, and where that one was.
 
     Attributes:
         ids: In order of preference.
-        y: Below the sticky header, as a share of a cell, so that it fits cells of another size.
+        y: The height of the viewport that is held.
+        above: How much of the photo was above that height, as a share of its edge, so that it fits cells of
+            another size; negative, in pixels, if it began below.
     """
 
     ids: Sequence[PhotoId]
-    y: float
+    y: int
+    above: float
 
 
 class ScrollAnchor:
@@ -49,9 +52,9 @@ class ScrollAnchor:
         if row is None:
             return
         others = [other for other in scene.visible_items().tolist() if other > row]
-        rect = scene.item_rect(row)
-        share = (rect.y() - scene.layout.header_height) / scene.layout.cell
-        self._place = _Place([model.id_at(r) for r in (row, *others)], share)
+        above = below - scene.item_rect(row).y()
+        share = above / scene.layout.cell if above > 0 else float(above)
+        self._place = _Place([model.id_at(photo) for photo in (row, *others)], below, share)
 
     def find(self, scene: GridScene, model: PhotoModel) -> int:
         """The scrolling that puts the remembered photo where it was; the present one if there is none.
@@ -64,6 +67,6 @@ class ScrollAnchor:
             rows = model.rows_of([photo_id])
             rect = scene.layout.item_rect(rows[0]) if rows else None
             if rect is not None:
-                top = rect.y - scene.layout.header_height - round(self._place.y * scene.layout.cell)
-                return max(0, min(top, scene.most_scroll))
+                above = self._place.above * (scene.layout.cell if self._place.above > 0 else 1)
+                return max(0, min(rect.y + round(above) - self._place.y, scene.most_scroll))
         return min(scene.scroll, scene.most_scroll)

@@ -78,15 +78,18 @@ class GridKeyboard:
         if key in {Key.Key_Home, Key.Key_End}:
             return layout.end_item(last=key == Key.Key_End)
         step = {Key.Key_Left: -1, Key.Key_Right: 1}.get(key)
-        page = max(
-            1, (self._grid.viewport().height() - layout.header_height) // (layout.cell + layout.spacing)
-        )
-        rows = {Key.Key_Up: -1, Key.Key_Down: 1, Key.Key_PageUp: -page, Key.Key_PageDown: page}.get(key)
-        if step is None and rows is None:
+        rows = {Key.Key_Up: -1, Key.Key_Down: 1}.get(key)
+        pages = {Key.Key_PageUp: -1, Key.Key_PageDown: 1}.get(key)
+        if step is None and rows is None and pages is None:
             return None
         if current is None:  # the first key goes to what is seen first
             return layout.nearest_item(self._grid.scene.scroll + layout.header_height)
-        return layout.step(current, step) if step is not None else layout.neighbour(current, rows or 0)
+        if step is not None:
+            return layout.step(current, step)
+        if rows is not None:
+            return layout.neighbour(current, rows)
+        seen = self._grid.viewport().height() - layout.header_height - layout.cell - layout.spacing
+        return layout.page(current, (pages or 0) * max(1, seen))
 
     # ---- photos
 

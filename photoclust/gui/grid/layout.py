@@ -153,15 +153,14 @@ class SectionedGridLayout:
         if place >= self._shown[section]:
             return None
         row, column = divmod(place, self.columns)
-        top = int(self._top[section]) + self.header_height + row * self._pitch
-        return Rect(self._column_left(column), top, self.cell, self.cell)
+        return Rect(self._column_left(column), self._row_top(section, row), self.cell, self.cell)
 
     def item_at(self, x: float, y: float) -> int | None:
         """The item at a point, None in gaps, margins and headers."""
         section = self.section_at(y)
         if section is None:
             return None
-        row, down = divmod(y - int(self._top[section]) - self.header_height, self._pitch)
+        row, down = divmod(y - self._row_top(section, 0), self._pitch)
         column = self._column_at(x)
         if row < 0 or down >= self.cell or column is None:
             return None
@@ -190,8 +189,7 @@ class SectionedGridLayout:
         A hidden item counts as its section's last shown one. At a row that is too short its last item is
         taken; at the ends the row is the first or last.
         """
-        section = self.section_of(item)
-        row, column = divmod(min(item - int(self._first[section]), self._last(section)), self.columns)
+        section, row, column = self._cell_of(item)
         where = int(np.searchsorted(self._occupied, section))
         for _ in range(abs(rows)):
             last_row = self._last(section) // self.columns
@@ -204,13 +202,21 @@ class SectionedGridLayout:
                 row = 0 if rows > 0 else self._last(section) // self.columns
             else:
                 break
-        place = min(row * self.columns + column, self._last(section))
-        return int(self._first[section]) + place
+        return int(self._first[section]) + min(row * self.columns + column, self._last(section))
+
+    def page(self, item: int, distance: float) -> int:
+        """The item about `distance` further down (negative: up) in its column; at least the next row."""
+        section, row, column = self._cell_of(item)
+        start = self.nearest_item(self._row_top(section, row) + distance)
+        if start is None or start == int(self._first[section]) + row * self.columns:
+            return self.neighbour(item, 1 if distance > 0 else -1)
+        section = self.section_of(start)
+        return min(start + column, int(self._first[section]) + self._last(section))
 
     def step(self, item: int, by: int) -> int:
         """The next (`by` = 1) or previous (-1) item that has a place; the item itself at the ends."""
-        section = self.section_of(item)
-        place = min(item - int(self._first[section]), self._last(section)) + by
+        section, row, column = self._cell_of(item)
+        place = row * self.columns + column + by
         if 0 <= place <= self._last(section):
             return int(self._first[section]) + place
         where = int(np.searchsorted(self._occupied, section)) + by
@@ -247,6 +253,15 @@ class SectionedGridLayout:
         """The place of a section's last item that is shown."""
         return int(self._shown[section]) - 1
 
+    def _cell_of(self, item: int) -> tuple[int, int, int]:
+        """Section, row and column of an item; a hidden one counts as its section's last shown."""
+        section = self.section_of(item)
+        place = min(item - int(self._first[section]), self._last(section))
+        return section, place // self.columns, place % self.columns
+
+    def _row_top(self, section: int, row: int) -> int:
+        return int(self._top[section]) + self.header_height + row * self._pitch
+
     def _column_left(self, column: int) -> int:
         # The pixels that don't divide evenly are spread over the gaps, so that the right edges align too.
         return self.margin + column * (self._room + self.spacing) // self.columns
@@ -266,21 +281,16 @@ class SectionedGridLayout:
     def _sections_between(self, top: float, bottom: float) -> range:
         """The sections that meet a span of heights."""
         top, bottom = max(top, int(self._top[0])), min(bottom, int(self._top[-1]))
-        if bottom <= top:
-            return range(0)
-        first = int(np.searchsorted(self._top, top, side="right")) - 1
-        end = int(np.searchsorted(self._top, bottom, side="left"))
-        return range(first, end)
+        first, end = np.searchsorted(self._top, top, side="right") - 1, np.searchsorted(self._top, bottom)
+        return range(int(first), int(end)) if top < bottom else range(0)
 
     def _row_at_or_below(self, section: int, y: float) -> int:
         """The first row of a section whose cells reach below a height."""
-        down = y - int(self._top[section]) - self.header_height
-        return max(0, int((down + self.spacing) // self._pitch))
+        return max(0, int((y - self._row_top(section, 0) + self.spacing) // self._pitch))
 
     def _rows_above(self, section: int, y: float) -> int:
         """How many rows of a section begin above a height."""
-        down = y - int(self._top[section]) - self.header_height
-        return max(0, int(-(-down // self._pitch)))
+        return max(0, int(-((self._row_top(section, 0) - y) // self._pitch)))
 
 
 def _offsets(lengths: Ints) -> Ints:

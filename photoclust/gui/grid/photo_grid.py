@@ -31,6 +31,7 @@ from photoclust.gui.grid.drag import drag, drag_picture
 from photoclust.gui.grid.frame import Frame
 from photoclust.gui.grid.keyboard import KEY_OF, GridKeyboard
 from photoclust.gui.grid.mouse import GridMouse
+from photoclust.gui.grid.photo_model import PhotoModel
 from photoclust.gui.grid.scene_view import Index, SceneView
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.grid.visible_thumbnails import VisibleThumbnails
@@ -91,6 +92,7 @@ class PhotoGrid(SceneView):
         self.setAccessibleName(self.tr("Photos"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setModel(PhotoModel(lambda ids: [""] * len(ids), parent=self))
         self.set_loader(loader)
 
     # ---- what the window says
@@ -283,7 +285,7 @@ class PhotoGrid(SceneView):
         return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # Without QAbstractItemView's part, which makes the first photo current: nobody asked for it.
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self._by_keyboard = True
         self.viewport().update()

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from photoclust.core.photo import PhotoId
 from photoclust.gui.grid.anchor import ScrollAnchor
@@ -30,8 +30,14 @@ from photoclust.gui.theme import Measure
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SceneView(QAbstractItemView):
+class SceneView(QListView):
     """Scrolls a scene, keeps it in step with model, selection and size; paints nothing and hears no input.
+
+    A subclass sets a model, be it an empty one, at the end of its constructor.
+
+    It is a QListView in name only, because Qt makes photos known to screen readers for the item views that
+    it knows by name. All that QListView does itself, its layout above all, is overridden; what is inherited
+    is QAbstractItemView's, which is why that is called by name where QListView stands between.
 
     Attributes:
         scene: What is where.
@@ -58,7 +64,6 @@ class SceneView(QAbstractItemView):
         # Always there: a bar that comes and goes changes the width, so the layout, so whether it is needed.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setModel(PhotoModel(lambda ids: [""] * len(ids), parent=self))
 
     # ---- model and selection
 
@@ -80,12 +85,23 @@ class SceneView(QAbstractItemView):
         self.relayout()
 
     def setSelectionModel(self, selection_model: QItemSelectionModel) -> None:
-        super().setSelectionModel(selection_model)
         self.chosen = GridSelection(self.photos, selection_model)
+        super().setSelectionModel(selection_model)  # tells selectionChanged at once
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         self.chosen.follow(selected, deselected)
-        super().selectionChanged(selected, deselected)
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        self._tell_assistants(QAccessible.Event.SelectionWithin)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        QAbstractItemView.currentChanged(self, current, previous)
+        self._tell_assistants(QAccessible.Event.Focus)
+
+    def _tell_assistants(self, what: QAccessible.Event) -> None:
+        if QAccessible.isActive() and self.currentIndex().isValid():
+            event = QAccessibleEvent(self, what)
+            event.setChild(self.currentIndex().row())
+            QAccessible.updateAccessibility(event)
 
     def selected_ids(self) -> list[PhotoId]:
         """Selected photos in order of rows, each once."""
@@ -144,12 +160,16 @@ class SceneView(QAbstractItemView):
         """Lays everything out anew; a photo that the anchor holds stays where it is."""
         area = self.viewport().size()
         self.scene.arrange(self.photos, area.width(), area.height(), self._thumbnail_size)
+        scroll = self._anchor.find(self.scene, self.photos)
         self._arranging = True
-        self.scene.scroll = self._anchor.find(self.scene, self.photos)
         self.updateGeometries()
-        self.verticalScrollBar().setValue(self.scene.scroll)
+        self.verticalScrollBar().setValue(scroll)
+        self.scene.scroll = scroll
         self._arranging = False
         self.viewport().update()
+
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
         bar, layout = self.verticalScrollBar(), self.scene.layout
@@ -160,7 +180,7 @@ class SceneView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._anchor.note(self.scene, self.photos)
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self.relayout()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -162,6 +162,26 @@ def test_neighbours_keep_the_column(both, rows, data):
     assert layout.neighbour(item, rows) == left[-1]
 
 
+@given(layouts(), st.integers(-900, 900).filter(bool), st.data())
+def test_pages_keep_the_column_and_always_move(both, distance, data):
+    layout, naive = both
+    placed = [item for item, rect in enumerate(naive.items) if rect]
+    if not placed:
+        return
+    item = data.draw(st.sampled_from(placed))
+    here, there = naive.items[item], naive.items[layout.page(item, distance)]
+    ends = naive.items[placed[-1 if distance > 0 else 0]]
+    if here.y == ends.y:
+        assert there.y == here.y
+    else:
+        assert (there.y > here.y) == (distance > 0)
+        assert there.y != here.y
+    heights = sorted({naive.items[other].y for other in placed})
+    if abs(heights.index(there.y) - heights.index(here.y)) > 1:  # more than a row: about the distance
+        assert there.bottom > here.y + distance or there.y == heights[-1]
+    assert there.x <= here.x
+
+
 @given(layouts(), st.integers(-50, 2000))
 def test_nearest_item_begins_the_row_at_a_height(both, y):
     layout, naive = both
