@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -127,8 +128,7 @@ class Database:
 
     def _prepare(self) -> None:
         self._refuse_strangers()
-        if self._pragma("journal_mode") != "wal":
-            self.execute("PRAGMA journal_mode = WAL")
+        self._use_wal()
         self.execute(f"PRAGMA synchronous = {self.schema.synchronous}")
         self.execute("PRAGMA foreign_keys = ON")
         self.execute(f"PRAGMA cache_size = -{CACHE_PAGES_KIB}")
@@ -136,12 +136,29 @@ class Database:
             self._migrate()
 
     def _refuse_strangers(self) -> None:
-        owner, version = int(self._pragma("application_id")), self.version
-        blank = owner == 0 and version == 0 and not self.rows("SELECT 1 FROM sqlite_schema LIMIT 1")
+        self.execute("BEGIN")  # one look: another program may be making the file at this moment
+        try:
+            owner, version = int(self._pragma("application_id")), self.version
+            blank = owner == 0 and version == 0 and not self.rows("SELECT 1 FROM sqlite_schema LIMIT 1")
+        finally:
+            self._connection.rollback()
         if not blank and owner != self.schema.application_id:
             raise LibraryError("database-foreign", path=str(self.path))
         if version > self.schema.version:
             raise LibraryError("database-newer", path=str(self.path))
+
+    def _use_wal(self) -> None:
+        deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+        while self._pragma("journal_mode") != "wal":
+            try:
+                self.execute("PRAGMA journal_mode = WAL")
+            except LibraryError as error:
+                # SQLite does not wait by itself when two programs change the mode at once.
+                if error.code != "database-locked" or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+            else:
+                return  # also where the file system allows no WAL: then SQLite stays with its journal
 
     def _migrate(self) -> None:
         if self.schema.precious and self.version > 0:
