@@ -137,6 +137,7 @@ class ExportDialog(QDialog):
             self._make_plan()
 
     def _changed(self, _text: str) -> None:
+        self._session.background.cancel(LANE)  # a plan under way is one for another folder
         self._plan = None
         self.start.setEnabled(False)
         self._typed.start()

@@ -92,8 +92,7 @@ class Folders(QObject):
     def rescan(self) -> None:
         """Looks through all folders for what is new, changed or gone."""
         library = self._session.library
-        overview = self._session.overview
-        if library is not None and overview is not None and overview.folders:
+        if library is not None:
             self._indexer.start(library, self._session.model_finder(), [], self._settings.jobs or None)
 
     def ask_to_remove(self, folder: str) -> None:

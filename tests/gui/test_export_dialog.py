@@ -85,6 +85,15 @@ def test_no_folder_no_export(dialog, qtbot):
     assert not dialog.start.isEnabled()
 
 
+def test_a_plan_for_the_folder_before_is_never_carried_out(dialog, session, tmp_path, qtbot):
+    dialog._make_plan()  # under way, for the folder that stands there now
+    dialog.target.setText(str(tmp_path / "other"))
+    assert not session.background.busy("export")
+    assert not dialog.start.isEnabled()
+    qtbot.waitUntil(dialog.start.isEnabled)
+    assert dialog._plan.target == str(tmp_path / "other")
+
+
 def test_one_zip_file(dialog, tmp_path, qtbot):
     dialog.mode.setCurrentIndex(dialog.mode.findData("zip"))
     qtbot.waitUntil(dialog.start.isEnabled)
