@@ -181,8 +181,9 @@ class _Run:
     def _work(
         self, folders: Sequence[str], pool: ThreadPoolExecutor, analyzer: Analyzer, look_ahead: int
     ) -> None:
+        catalog = Catalog(self.database)
         for folder in folders:
-            for change in compare(scan(folder), Catalog(self.database).known_below(folder)):
+            for change in compare(scan(folder), catalog.known_below(folder, self.recorder.model_id)):
                 self._checkpoint()
                 self._take(change, pool, analyzer)
                 if len(self.waiting) >= look_ahead:
@@ -265,5 +266,5 @@ def _is_unchanged(change: Found) -> bool:
     if known is None or known.file != change.file:
         return False
     if known.failure is None:
-        return True
+        return known.embedded  # under this model: with another one, it has to be opened again
     return known.decoder == DECODER_VERSION and known.failure.code not in TRANSIENT

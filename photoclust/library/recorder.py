@@ -31,6 +31,7 @@ class Recorder:
         on_commit: Called after each commit with the contents that are in the database now.
 
     Attributes:
+        model_id: The model's number in the database.
         embedded: Contents that were run through the model.
         reused: Photos whose content was known.
         moved_from: Former paths of photos that were found elsewhere.
@@ -44,7 +45,7 @@ class Recorder:
         self._catalog = Catalog(database)
         self._cache = EmbeddingCache(database)
         with database.transaction():
-            self._model_id = self._cache.add_model(model_key)
+            self.model_id = self._cache.add_model(model_key)
         self._on_commit = on_commit
         self._batch: list[tuple[Analysis, KnownFile | None]] = []
         self._due = 0.0
@@ -106,7 +107,7 @@ class Recorder:
             self._record_failure(analysis.file, analysis.error, known)
             return
         assert analysis.fingerprint is not None
-        if analysis.embedding is None or self._cache.has(self._model_id, analysis.fingerprint):
+        if analysis.embedding is None or self._cache.has(self.model_id, analysis.fingerprint):
             self.reused += 1  # known before, or since the copy that came just now
         else:
             self._record_content(analysis, analysis.fingerprint)
@@ -120,7 +121,7 @@ class Recorder:
         self._catalog.add_content(content, decoded.metadata, decoded.perceptual_hash)
         self._cache.put_thumbnail(content, decoded.thumbnail)
         self._cache.put(
-            self._model_id, content, embedding.vector, embedding.label_ids, embedding.label_probabilities
+            self.model_id, content, embedding.vector, embedding.label_ids, embedding.label_probabilities
         )
 
     def _record_failure(self, file: PhotoFile, error: PhotoUnreadableError, known: KnownFile | None) -> None:

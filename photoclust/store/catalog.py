@@ -44,12 +44,14 @@ class KnownFile:
         photo_id: None if it could not be read then.
         failure: Why not, None for photos.
         decoder: The version of the decoders that failed, "" for photos.
+        embedded: Whether its content has a vector under the model that was asked for.
     """
 
     file: PhotoFile
     photo_id: PhotoId | None
     failure: Unreadable | None
     decoder: str
+    embedded: bool
 
 
 class Catalog:
@@ -74,18 +76,20 @@ class Catalog:
 
     # -- reading
 
-    def known_below(self, folder: str) -> Iterator[KnownFile]:
+    def known_below(self, folder: str, model_id: int) -> Iterator[KnownFile]:
         """All photos and failures below a folder, in the byte order of their paths, page by page."""
         low, high = range_below(folder)
         statement = """
-            SELECT path, size, mtime_ns, id, NULL AS code, NULL AS detail, '' AS decoder
+            SELECT path, size, mtime_ns, id, NULL AS code, NULL AS detail, '' AS decoder, EXISTS (
+                    SELECT 1 FROM embeddings
+                        WHERE model_id = ? AND embeddings.fingerprint = photos.fingerprint) AS embedded
                 FROM photos WHERE path >= ? AND path < ?
             UNION ALL
-            SELECT path, size, mtime_ns, NULL, code, detail, decoder
+            SELECT path, size, mtime_ns, NULL, code, detail, decoder, 0
                 FROM failures WHERE path >= ? AND path < ?
             ORDER BY path LIMIT ?"""
         while True:
-            page = self._db.rows(statement, [low, high, low, high, PAGE])
+            page = self._db.rows(statement, [model_id, low, high, low, high, PAGE])
             yield from map(_known_file, page)
             if len(page) < PAGE:
                 return
@@ -238,10 +242,11 @@ def _unreadable(path: bytes, code: str, detail: str) -> Unreadable:
 
 
 def _known_file(row: Any) -> KnownFile:
-    path, size, mtime_ns, photo_id, code, detail, decoder = row
+    path, size, mtime_ns, photo_id, code, detail, decoder, embedded = row
     return KnownFile(
         file=PhotoFile(from_blob(path), size, mtime_ns),
         photo_id=PhotoId(photo_id) if photo_id is not None else None,
         failure=_unreadable(path, code, detail) if code is not None else None,
         decoder=decoder,
+        embedded=bool(embedded),
     )
