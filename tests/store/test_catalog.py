@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fixtures.catalogs import content, put
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from photoclust.core.photo import PhotoFile, PhotoId, PhotoMetadata, Unreadable
 from photoclust.store import catalog as module
 from photoclust.store.catalog import Catalog, PhotoOrder
 from photoclust.store.database import Database
+from photoclust.store.embedding_cache import EmbeddingCache
 from photoclust.store.paths import range_below, within_clause
 from photoclust.store.schema import CACHE
 
@@ -219,7 +221,7 @@ def test_what_is_known_comes_in_byte_order_page_by_page(
                 catalog.put_failure(PhotoFile(path, number, 0), EMPTY, "1")
             else:
                 put(catalog, path, size=number)
-        known = list(catalog.known_below("/p"))
+        known = list(catalog.known_below("/p", 1))
     expected = sorted(paths, key=os.fsencode)
     assert [entry.file.path for entry in known] == [path for path in expected if path.startswith("/p/")]
     for entry in known:
@@ -235,11 +237,24 @@ def test_writing_between_two_pages_disturbs_nothing(cache: Database, monkeypatch
     for name in "bdfhj":
         put(catalog, f"/p/{name}.jpg")
     seen = []
-    for entry in catalog.known_below("/p"):
+    for entry in catalog.known_below("/p", 1):
         seen.append(Path(entry.file.path).stem)
         put(catalog, f"/p/{seen[-1]}0.jpg")  # comes right after, and was seen by the scan already
         put(catalog, "/p/a.jpg")
     assert [name for name in seen if len(name) == 1] == list("bdfhj")
+
+
+def test_a_photo_is_embedded_under_one_model_and_not_under_another(cache: Database) -> None:
+    catalog, vectors = Catalog(cache), EmbeddingCache(cache)
+    one, other = vectors.add_model("one"), vectors.add_model("other")
+    put(catalog, "/p/a.jpg", "same")
+    put(catalog, "/p/b.jpg", "same")
+    put(catalog, "/p/c.jpg")
+    none = np.empty(0)
+    vectors.put(one, content("same"), np.ones(4, np.float32), none, none)
+    vectors.put(other, content("/p/c.jpg"), np.ones(4, np.float32), none, none)
+    assert [entry.embedded for entry in catalog.known_below("/p", one)] == [True, True, False]
+    assert [entry.embedded for entry in catalog.known_below("/p", other)] == [False, False, True]
 
 
 def test_the_revision_grows(catalog: Catalog) -> None:

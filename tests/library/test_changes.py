@@ -1,0 +1,105 @@
+"""What is new, changed, unchanged or gone: the merge of two sorted streams against plain sets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photoclust.core.errors import PhotoUnreadableError
+from photoclust.core.photo import PhotoFile, PhotoId
+from photoclust.library.changes import Bad, Change, Found, Gone, compare
+from photoclust.photos.scan import BadEntry
+from photoclust.store.catalog import KnownFile
+
+# Few names, so that both sides often have the same; with bytes below and above the separator.
+PART = st.sampled_from([b"a", b"a-", b"a0", b"a b", b"b", b"\xff", b"\xc3\xa9"])
+PATHS = st.sets(st.lists(PART, min_size=1, max_size=3).map(b"/".join), max_size=15)
+
+
+def in_order(paths: Iterable[bytes]) -> list[bytes]:
+    return sorted(paths)
+
+
+def photo(path: bytes) -> PhotoFile:
+    return PhotoFile(os.fsdecode(path), 1, 2)
+
+
+def known(path: bytes) -> KnownFile:
+    return KnownFile(photo(path), PhotoId(abs(hash(path)) % 1000), None, "", embedded=True)
+
+
+def bad(path: bytes, *, is_folder: bool = False) -> BadEntry:
+    name = os.fsdecode(path)
+    return BadEntry(name, PhotoUnreadableError("permission", path=name), is_folder=is_folder)
+
+
+def path_of(change: Change) -> bytes:
+    if isinstance(change, Found):
+        return os.fsencode(change.file.path)
+    if isinstance(change, Bad):
+        return os.fsencode(change.entry.path)
+    return os.fsencode(change.known.file.path)
+
+
+@given(there=PATHS, unreadable=PATHS, before=PATHS)
+def test_it_is_set_arithmetic(there: set[bytes], unreadable: set[bytes], before: set[bytes]) -> None:
+    there -= unreadable
+    entries = [bad(path) if path in unreadable else photo(path) for path in in_order(there | unreadable)]
+    changes = list(compare(iter(entries), map(known, in_order(before))))
+    by_kind = {
+        kind: {path_of(change) for change in changes if isinstance(change, kind)}
+        for kind in (Found, Bad, Gone)
+    }
+    assert by_kind == {Found: there, Bad: unreadable, Gone: before - there - unreadable}
+    assert len(changes) == len(there | unreadable | before)  # each path once
+    assert [path_of(change) for change in changes] == in_order(there | unreadable | before)
+    for change in changes:
+        expected = known(path_of(change)) if path_of(change) in before else None
+        assert change.known == expected
+
+
+@given(there=PATHS, before=PATHS, folders=st.sets(PART.map(lambda name: name + b"/"), max_size=3))
+def test_what_a_closed_folder_hides_is_not_gone(
+    there: set[bytes], before: set[bytes], folders: set[bytes]
+) -> None:
+    def hidden(path: bytes) -> bool:
+        return any(path.startswith(folder) for folder in folders)
+
+    there = {path for path in there if not hidden(path)}
+    entries = {path: photo(path) for path in there} | {path: bad(path, is_folder=True) for path in folders}
+    changes = list(compare((entries[path] for path in in_order(entries)), map(known, in_order(before))))
+    gone = {path_of(change) for change in changes if isinstance(change, Gone)}
+    assert gone == {path for path in before - there if not hidden(path)}
+
+
+@given(before=PATHS)
+def test_a_root_that_is_not_there_hides_everything(before: set[bytes]) -> None:
+    inside = [b"/root/" + path for path in in_order(before)]
+    changes = list(compare(iter([bad(b"/root/", is_folder=True)]), map(known, inside)))
+    assert [type(change) for change in changes] == [Bad]
+
+
+def test_the_failure_of_a_folder_is_gone_once_it_can_be_read() -> None:
+    failed = KnownFile(photo(b"/root/sub/"), None, None, "", embedded=True)
+    found, gone = photo(b"/root/sub/a.jpg"), failed
+    changes = list(compare(iter([found]), iter([failed])))
+    assert changes == [Gone(gone), Found(found, None)]
+
+
+def test_streams_are_read_as_they_are_needed() -> None:
+    """Neither side is ever held whole."""
+    drawn = 0
+
+    def endless() -> Iterable[PhotoFile]:
+        nonlocal drawn
+        while True:
+            drawn += 1
+            yield photo(b"/p/%06d.jpg" % drawn)
+
+    changes = compare(iter(endless()), iter([]))
+    for _ in range(10):
+        next(changes)
+    assert drawn <= 11
