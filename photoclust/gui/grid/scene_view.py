@@ -124,6 +124,10 @@ class SceneView(QListView):
         """Makes a photo current and the only selected one, and scrolls to it."""
         self.select_ids([photo_id])
 
+    def selectAll(self) -> None:
+        """Selects every photo; Qt's own asks the model for each of them."""
+        self.chosen.select(range(self.scene.layout.count))
+
     def select_section(self, number: int, *, add: bool) -> None:
         """Selects the photos of a section."""
         rows = self.scene.layout.items_of(number)
