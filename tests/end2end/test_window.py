@@ -266,7 +266,8 @@ def test_the_slider_regroups_while_it_is_moved(at_work):
 
 PROMISED = """
     photoGrid clusterPanel similarPanel albumPanel inspector searchField indexProgress pauseButton
-    cancelButton methodBox kSpin similaritySlider timeWeightSlider minSizeSpin clusterButton elbowPlot exportButton
+    cancelButton methodBox kSpin similaritySlider timeWeightSlider minSizeSpin clusterButton elbowPlot
+    exportButton
 """
 
 

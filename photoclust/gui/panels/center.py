@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from photoclust.core.photo import Grouping, PhotoId, Unreadable
+from photoclust.core.photo import PhotoId, Unreadable
 from photoclust.gui import wording
 from photoclust.gui.grid.photo_grid import PhotoGrid
-from photoclust.gui.grid.photo_model import PhotoModel
+from photoclust.gui.grid.photo_model import PhotoModel, Section
 from photoclust.gui.look import Look
 from photoclust.gui.panels.cluster_panel import ClusterPanel
 from photoclust.gui.panels.empty_page import EmptyPage
@@ -20,7 +20,6 @@ from photoclust.gui.panels.page_header import PageHeader
 from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
-from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
 
@@ -107,11 +106,11 @@ class Center(QWidget):
         self.header.show_count(len(ids))
         self._show_grid_or(self._nothing_here(place), len(ids))
 
-    def show_groups(self, place: Place, grouping: Grouping) -> None:
+    def show_groups(self, place: Place, sections: Sequence[Section]) -> None:
         """Shows groups under headers."""
         if place != self._place or self._library_empty:
             return
-        self.photos.set_sections(sections_of(grouping, self._session.taken_of))
+        self.photos.set_sections(sections)
         self._show_grid_or(self._nothing_here(place), self.photos.rowCount())
 
     def show_waiting(self, place: Place, *, indexing: bool) -> None:
