@@ -249,6 +249,7 @@ class _Run:
         for future, known in self.waiting:
             if not future.cancel():
                 self.recorder.add(future.result(), known)
+                self.written += 1
         self._flush()
 
     def _count(self, folders: Sequence[str], stop: threading.Event) -> None:
