@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 import threading
 import time
+import types
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 PATIENCE = 5.0  # seconds that a thread gets to end after it was told to
+WINDOW_CODE = "photoclust.gui"  # the modules whose classes override methods of Qt
 
 
 @pytest.fixture(autouse=True)
@@ -56,12 +59,19 @@ def no_threads_left() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test of the window that leaves a QThread, a pool job, a running QTimer or a widget."""
+    """Fails a test of the window that leaves a QThread, a pool job, a running QTimer or a widget.
+
+    It fails, too, when an override of a Qt method raised and PySide lost a reference over it.
+    """
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
+    _hold_overrides()
     with _watch_qt() as seen:
         yield
+        robbed = _robbed_overrides()
+        if robbed:
+            pytest.fail(f"an override of Qt raised, and these lost a reference: {robbed}", pytrace=False)
         left: list[str] = []
 
         def all_gone() -> bool:
@@ -153,3 +163,37 @@ def _noting(start: Callable[..., Any], started: list[weakref.ref[Any]]) -> Calla
         return start(self, *arguments)
 
     return noted_start
+
+
+_overrides: dict[int, tuple[str, types.FunctionType]] = {}
+
+
+def _hold_overrides() -> None:
+    """Keeps every method of the window's classes alive.
+
+    An exception in an override that Qt calls from within another call from Python goes unseen: PySide (6.9 to
+    6.12) drops it when it looks up the next override, and takes a reference to that one with it. Some time
+    later the garbage collector meets a freed function, and the program crashes.
+    """
+    for name, module in list(sys.modules.items()):
+        if not name.startswith(WINDOW_CODE):
+            continue
+        for kind in list(vars(module).values()):
+            if isinstance(kind, type) and kind.__module__ == name:
+                for method in vars(kind).values():
+                    if isinstance(method, types.FunctionType):
+                        _overrides.setdefault(id(method), (f"{name}.{method.__qualname__}", method))
+
+
+def _robbed_overrides() -> list[str]:
+    """Names of the methods that have fewer references than there are holders; each is told once."""
+    robbed = []
+    for key, (name, method) in list(_overrides.items()):
+        # The class, the tuple above, `method` and the argument; the loop's tuple is gone once unpacked.
+        if sys.getrefcount(method) < 4:
+            robbed.append(name)
+            _kept_for_ever.append(_overrides.pop(key))
+    return robbed
+
+
+_kept_for_ever: list[object] = []
