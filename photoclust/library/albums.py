@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Album, AlbumId, AlbumMember, PhotoId
+from photoclust.core.photo import Album, AlbumId, AlbumMember, Fingerprint, PhotoId
 from photoclust.library.session import Library
 from photoclust.store.album_store import AlbumStore, StoredAlbum, StoredMember
 from photoclust.store.catalog import Catalog
+from photoclust.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def album_by_name(library: Library, name: str) -> Album:
         UsageError: If there is none.
     """
     for album in list_albums(library):
-        if album.name == name:
+        if album.name == _tidy(name):
             return album
     raise UsageError("album-unknown", name=name)
 
@@ -96,10 +97,18 @@ def restore_album(library: Library, deleted: DeletedAlbum) -> Album:
 
 
 def add_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]) -> int:
-    """Appends photos to an album; returns how many were not in it before."""
+    """Appends photos to an album; returns how many were not in it before.
+
+    Raises:
+        UsageError: If the album is no more.
+    """
     members = _members(library, photo_ids)
-    with library.albums() as database, database.transaction():
-        return AlbumStore(database).add(album_id, members)
+    with library.albums() as database:
+        store = AlbumStore(database)
+        with database.transaction():
+            if all(album.id != album_id for album in store.albums()):
+                raise UsageError("album-unknown", name=str(album_id))
+            return store.add(album_id, members)
 
 
 def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]) -> int:
@@ -117,17 +126,50 @@ def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[Photo
             return store.remove(album_id, leaving)
 
 
+def follow_photos(library: Library, cache: Database) -> None:
+    """Notes where the members of all albums are now: one edited today is then found when it moves tomorrow.
+
+    Args:
+        library: Its albums are written to, if there is anything to note.
+        cache: The open cache database of the library, up to date with the files.
+    """
+    catalog = Catalog(cache)
+    with library.albums() as database:
+        store = AlbumStore(database)
+        moves: list[tuple[AlbumId, Fingerprint, StoredMember]] = []
+        for album in store.albums():
+            for member in album.members:
+                now = _as_it_is_now(catalog, member)
+                if now is not None and now != member:
+                    moves.append((album.id, member.fingerprint, now))
+        if moves:
+            with database.transaction():
+                for album_id, old, now in moves:
+                    store.follow(album_id, old, now)
+
+
+def _as_it_is_now(catalog: Catalog, member: StoredMember) -> StoredMember | None:
+    photo_id, _ = _photo_of(catalog, member)
+    photos = catalog.photos([photo_id]) if photo_id is not None else []
+    return StoredMember(photos[0].fingerprint, photos[0].path) if photos else None
+
+
 def _album(library: Library, album_id: AlbumId) -> Album:
     return next(album for album in list_albums(library) if album.id == album_id)
 
 
 def _free_name(store: AlbumStore, name: str, own: AlbumId | None = None) -> str:
-    name = " ".join(name.split())
+    name = _tidy(name)
     if not name:
         raise UsageError("album-name-empty")
     if store.id_of(name) not in {None, own}:
         raise UsageError("album-exists", name=name)
     return name
+
+
+def _tidy(name: str) -> str:
+    """One line of valid text: a terminal may hand over bytes that are none."""
+    return " ".join(name.encode("utf-8", "surrogatepass").decode("utf-8", "replace").split())
 
 
 def _members(library: Library, photo_ids: Sequence[PhotoId]) -> list[StoredMember]:

@@ -14,6 +14,7 @@ from photoclust.core.errors import CancelledError
 from photoclust.core.photo import PhotoFile, Unreadable
 from photoclust.core.progress import CancelToken, Progress, Throttle, TimeLeft
 from photoclust.embedding.models import Model
+from photoclust.library.albums import follow_photos
 from photoclust.library.analyzer import Analysis, Analyzer
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
 from photoclust.library.folders import add_folders, forget_emptied_folders
@@ -111,6 +112,7 @@ def index_folders(
         removed = run.index(chosen, jobs=options.jobs or default_jobs())
         catalog = Catalog(database)
         forget_emptied_folders(database, run.recorder.moved_from)
+        follow_photos(library, database)
         return IndexSummary(
             photos=catalog.count(chosen) if chosen else 0,
             embedded=run.recorder.embedded,
