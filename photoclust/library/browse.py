@@ -129,7 +129,8 @@ def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDet
     tags: list[str] = []
     for row in comparison.rows_of([photo_id]):
         sure = comparison.label_probabilities[row] >= TAG_PROBABILITY
-        tags = [_shown(words[label]) for label in comparison.label_ids[row][sure][:SHOWN_TAGS]]
+        likely = comparison.label_ids[row][sure][:SHOWN_TAGS]
+        tags = [_shown(words[label]) for label in likely if label < len(words)]
     return PhotoDetails(found[0], tuple(tags), names)
 
 

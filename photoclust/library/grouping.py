@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +115,12 @@ def _check_k(request: GroupingRequest, photos: int) -> None:
 def _timestamps(database: Database, ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """Seconds since the epoch of the camera's clock, float64 (n,); nan where there is no date."""
     photos = Catalog(database).photos([PhotoId(int(photo_id)) for photo_id in ids])
-    seconds = {photo.id: photo.metadata.taken.timestamp() for photo in photos if photo.metadata.taken}
+    # As if it were UTC: the camera's clock has no zone, and no hour twice or never in the nights of spring.
+    seconds = {
+        photo.id: photo.metadata.taken.replace(tzinfo=UTC).timestamp()
+        for photo in photos
+        if photo.metadata.taken
+    }
     return np.array([seconds.get(PhotoId(int(photo_id)), np.nan) for photo_id in ids], np.float64)
 
 
@@ -175,9 +181,10 @@ def _as_grouping(
     groups = _groups(vectors, partition.labels)
     kept = [group for group in groups if len(group) >= request.min_size]
     loose = [row for group in groups if len(group) < request.min_size for row in group]
-    names = name_clusters(
-        comparison.label_ids[rows], comparison.label_probabilities[rows], kept, model.words()
-    )
+    words = model.words()
+    names: list[str | None] = [None] * len(kept)
+    if words:  # a person's own model may have classes, but no list of their names
+        names = name_clusters(comparison.label_ids[rows], comparison.label_probabilities[rows], kept, words)
     clusters = []
     for number, (group, name) in enumerate(zip(kept, names, strict=True), start=1):
         members = tuple(PhotoId(int(photo_id)) for photo_id in ids[group])
