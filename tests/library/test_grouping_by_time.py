@@ -1,0 +1,89 @@
+"""Capture time as a part of likeness."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from fixtures.indexed import Shelf
+from fixtures.pictures import same_look_other_content
+
+from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.progress import CancelToken, ignore_progress
+from photoclust.library.grouping import GroupingRequest, _timestamps, make_groups
+
+PHOTOS = 8
+
+
+def group(shelf: Shelf, weight: float, **request: object) -> Grouping:
+    return make_groups(
+        shelf.library,
+        shelf.model,
+        GroupingRequest(time_weight=weight, min_size=1, **request),  # type: ignore[arg-type]
+        on_progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+
+
+def set_dates(shelf: Shelf, dates: dict[PhotoId, datetime]) -> None:
+    with shelf.library.cache() as database:
+        for photo_id, moment in dates.items():
+            database.execute(
+                "UPDATE contents SET taken = ? "
+                "WHERE fingerprint = (SELECT fingerprint FROM photos WHERE id = ?)",
+                [moment.isoformat(" "), photo_id],
+            )
+
+
+@pytest.fixture
+def scene(shelf: Shelf) -> list[PhotoId]:
+    """Photos that look exactly alike."""
+    content = (shelf.folder / "kitten.jpg").read_bytes()
+    for path in shelf.folder.iterdir():
+        path.unlink()
+    for number in range(PHOTOS):
+        (shelf.folder / f"{number}.jpg").write_bytes(same_look_other_content(content, number))
+    shelf.index()
+    return [shelf.id_of(f"{number}.jpg") for number in range(PHOTOS)]
+
+
+def test_weight_on_time_parts_what_looks_alike(shelf: Shelf, scene: list[PhotoId]) -> None:
+    odd, even = set(scene[1::2]), set(scene[::2])
+    noon = datetime(2024, 7, 1, 12)
+    dates = {photo_id: noon + timedelta(days=number % 2) for number, photo_id in enumerate(scene)}
+    set_dates(shelf, dates)
+    grouping = group(shelf, 0.5, method=Method.AGGLOMERATIVE, k=2)
+    assert {frozenset(cluster.photo_ids) for cluster in grouping.clusters} == {
+        frozenset(odd),
+        frozenset(even),
+    }
+
+
+def test_photos_without_a_date_are_grouped_all_the_same(indexed: Shelf) -> None:
+    grouping = group(indexed, 0.5)
+    assert len({photo_id for cluster in grouping.clusters for photo_id in cluster.photo_ids}) == 41
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone can't be set here")
+@pytest.mark.usefixtures("berlin")
+def test_the_cameras_clock_knows_no_summer_time(shelf: Shelf, scene: list[PhotoId]) -> None:
+    """Two pictures two hours apart are two hours apart, wherever the computer stands."""
+    moments = [datetime(2024, 3, 31, 1, 30), datetime(2024, 3, 31, 3, 30), datetime(1911, 1, 1)]
+    set_dates(shelf, dict(zip(scene, moments, strict=False)))
+    with shelf.library.cache() as database:
+        first, second, old, *undated = _timestamps(database, np.array(scene, np.int64))
+    assert second - first == 2 * 3600
+    assert first - old == (moments[0] - moments[2]).total_seconds()
+    assert np.isnan(undated).all()
