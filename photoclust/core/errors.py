@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "Free some space and try again; nothing was lost.",
     # use cases
     "not-in-library": "{path} is not a photo of this library.",
+    "file-missing": "The file {path} does not exist.",
     "folder-missing": "The folder {path} does not exist or can't be read.",
     "no-photos": "There are no photos to work on. Add a folder first.",
     "k-needed": "K-means needs to know how many clusters to make. Say how many, or choose another method.",
@@ -83,9 +84,7 @@ class UserFacingError(Exception):
 
 
 class PhotoUnreadableError(UserFacingError):
-    """One file can't be used; the run goes on without it."""
-
-    exit_code = 1
+    """One file can't be used; a run over many goes on without it."""
 
 
 class UsageError(UserFacingError):

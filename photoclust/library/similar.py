@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from photoclust.analysis.cutoff import alike_count
 from photoclust.analysis.vector_index import VectorIndex
-from photoclust.core.errors import UsageError
+from photoclust.core.errors import UsageError, UserFacingError
 from photoclust.core.photo import Match, PhotoId, Region
 from photoclust.embedding.embedder import MediaPipeEmbedder
 from photoclust.embedding.models import Model
@@ -72,12 +72,15 @@ def similar_to_file(
         within: Folders to limit the answer to.
 
     Raises:
-        PhotoUnreadableError: If the file can't be read.
+        UserFacingError: If there is no such file.
+        PhotoUnreadableError: If it can't be read.
         UsageError: If the region lies outside the picture.
         ModelError: If the model can't be used.
         LibraryError: If the library can't be read.
     """
     path = os.path.abspath(path)
+    if not os.path.lexists(path):
+        raise UserFacingError("file-missing", path=path)
     with library.cache() as database:
         known = Catalog(database).photo_at(path)
         own = known.id if known is not None else None
