@@ -91,7 +91,7 @@ def test_exit_codes_are_those_of_the_contract() -> None:
     codes = {name: getattr(errors, name).exit_code for name in ERRORS}
     assert codes == {
         "UserFacingError": 3,
-        "PhotoUnreadableError": 1,
+        "PhotoUnreadableError": 3,
         "UsageError": 2,
         "ModelError": 3,
         "LibraryError": 3,

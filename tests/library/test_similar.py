@@ -1,0 +1,224 @@
+"""Look-alikes of a photo, of a file from outside, and of a part of one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fixtures.indexed import Shelf
+from fixtures.pictures import encoded
+from PIL import Image
+
+from photoclust.core.errors import PhotoUnreadableError, UsageError, UserFacingError
+from photoclust.core.photo import Match, PhotoId, Region
+from photoclust.library import browse
+from photoclust.library.session import Library
+from photoclust.library.similar import similar_to_file, similar_to_photo
+
+ALL = 41
+
+
+def names(shelf: Shelf, matches: list[Match]) -> list[str]:
+    photos = browse.photos(shelf.library, [match.photo_id for match in matches])
+    return [Path(photo.path).stem for photo in photos]
+
+
+def to_photo(shelf: Shelf, name: str, **options: object) -> list[Match]:
+    return similar_to_photo(shelf.library, shelf.model, shelf.id_of(f"{name}.jpg"), **options)  # type: ignore[arg-type]
+
+
+def to_file(shelf: Shelf, path: Path, **options: object) -> list[Match]:
+    return similar_to_file(shelf.library, shelf.model, str(path), **options)  # type: ignore[arg-type]
+
+
+class TestAPhotoOfTheLibrary:
+    @pytest.mark.parametrize(
+        ("query", "first"),
+        [
+            ("kingfisher", "kingfisher-bright"),
+            ("neuschwanstein", "neuschwanstein-small"),
+            ("chelsea", "chelsea-mirrored"),
+            ("kitten", "kitten-cropped"),
+            ("kitten-cropped", "kitten"),
+        ],
+    )
+    def test_its_other_version_comes_first(self, indexed: Shelf, query: str, first: str) -> None:
+        assert names(indexed, to_photo(indexed, query, top=1)) == [first]
+
+    def test_the_scores_are_cosines_of_centred_vectors(self, indexed: Shelf) -> None:
+        with indexed.library.cache() as database:
+            comparison = indexed.library.comparisons.get(database, indexed.model.key)
+        vectors = comparison.space.vectors
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(ALL), abs=1e-5)
+        query = indexed.id_of("dahlia.jpg")
+        row = int(np.flatnonzero(comparison.ids == query)[0])
+        scores = {
+            int(photo_id): float(vectors[row] @ vector)
+            for photo_id, vector in zip(comparison.ids, vectors, strict=True)
+        }
+        del scores[query]
+        matches = to_photo(indexed, "dahlia", top=ALL)
+        assert [match.photo_id for match in matches] == sorted(scores, key=lambda key: -scores[key])
+        assert [match.score for match in matches] == pytest.approx(
+            sorted(scores.values(), reverse=True), abs=1e-5
+        )
+
+    @pytest.mark.parametrize(("top", "count"), [(1, 1), (7, 7), (ALL - 1, ALL - 1), (1000, ALL - 1)])
+    def test_as_many_as_asked_for_without_the_query(self, indexed: Shelf, top: int, count: int) -> None:
+        matches = to_photo(indexed, "kitten", top=top)
+        assert len(matches) == count == len({match.photo_id for match in matches})
+        assert indexed.id_of("kitten.jpg") not in {match.photo_id for match in matches}
+
+    def test_without_a_number_the_scores_decide(self, indexed: Shelf) -> None:
+        matches = to_photo(indexed, "kitten")
+        assert names(indexed, matches)[0] == "kitten-cropped"
+        assert 1 <= len(matches) < 15
+        assert matches == to_photo(indexed, "kitten", top=len(matches))
+
+    def test_a_photo_that_is_no_more(self, indexed: Shelf) -> None:
+        with pytest.raises(UsageError) as caught:
+            similar_to_photo(indexed.library, indexed.model, PhotoId(4711))
+        assert caught.value.code == "not-in-library"
+
+    def test_alone_in_the_library(self, shelf: Shelf) -> None:
+        for path in shelf.folder.iterdir():
+            if path.name != "chelsea.jpg":
+                path.unlink()
+        shelf.index()
+        assert to_photo(shelf, "chelsea") == to_photo(shelf, "chelsea", top=5) == []
+
+
+class TestAFile:
+    def test_of_the_library_is_left_out_itself(self, indexed: Shelf) -> None:
+        path = indexed.folder / "kitten.jpg"
+        as_file, as_photo = to_file(indexed, path, top=10), to_photo(indexed, "kitten", top=10)
+        assert [match.photo_id for match in as_file] == [match.photo_id for match in as_photo]
+        assert [match.score for match in as_file] == pytest.approx(
+            [match.score for match in as_photo], abs=2e-3
+        )
+
+    def test_from_outside_finds_its_original(self, indexed: Shelf, tmp_path: Path) -> None:
+        with Image.open(indexed.folder / "kitten.jpg") as image:
+            (tmp_path / "small.webp").write_bytes(encoded(image.resize((500, 400)), "WEBP", quality=60))
+        matches = to_file(indexed, tmp_path / "small.webp", top=2)
+        assert names(indexed, matches) == ["kitten", "kitten-cropped"]
+        assert matches[0].score > 0.9
+
+    def test_a_copy_of_a_photo_of_the_library_is_another_photo(self, indexed: Shelf, tmp_path: Path) -> None:
+        shutil.copy(indexed.folder / "kitten.jpg", tmp_path)
+        (match,) = to_file(indexed, tmp_path / "kitten.jpg", top=1)
+        assert match.photo_id == indexed.id_of("kitten.jpg")
+        assert match.score == pytest.approx(1, abs=2e-3)
+
+    def test_scores_never_exceed_one(self, indexed: Shelf, tmp_path: Path) -> None:
+        for name in ("kitten", "rocket", "dahlia"):
+            shutil.copy(indexed.folder / f"{name}.jpg", tmp_path / "query.jpg")
+            assert to_file(indexed, tmp_path / "query.jpg", top=1)[0].score <= 1 + 1e-6
+
+    def test_a_relative_path(self, indexed: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(indexed.folder)
+        assert "kitten" not in names(indexed, to_file(indexed, Path("kitten.jpg"), top=3))
+
+    def test_in_an_empty_library_nothing_is_found(self, indexed: Shelf, tmp_path: Path) -> None:
+        path = indexed.folder / "kitten.jpg"
+        indexed.library = Library.open(tmp_path / "empty")
+        assert to_file(indexed, path) == []
+
+    def test_that_does_not_exist(self, indexed: Shelf, tmp_path: Path) -> None:
+        with pytest.raises(UserFacingError) as caught:
+            to_file(indexed, tmp_path / "typo.jpg")
+        assert (caught.value.code, caught.value.path) == ("file-missing", str(tmp_path / "typo.jpg"))
+        assert caught.value.exit_code == 3
+
+    def test_that_is_no_picture(self, indexed: Shelf, tmp_path: Path) -> None:
+        (tmp_path / "text.jpg").write_bytes(b"no picture")
+        with pytest.raises(PhotoUnreadableError) as caught:
+            to_file(indexed, tmp_path / "text.jpg")
+        assert (caught.value.code, caught.value.exit_code) == ("not-a-picture", 3)
+
+
+class TestAPart:
+    def collage(self, samples: Path, tmp_path: Path) -> tuple[Path, dict[str, Region]]:
+        """Four photos on one sheet, and where each of them is."""
+        sheet = Image.new("RGB", (1200, 800), "white")
+        places = {}
+        for number, name in enumerate(("kitten", "rocket", "dahlia", "great-pyramid")):
+            left, top = 600 * (number % 2), 400 * (number // 2)
+            with Image.open(samples / f"{name}.jpg") as image:
+                sheet.paste(image.resize((600, 400)), (left, top))
+            places[name] = Region(left, top, 600, 400)
+        (tmp_path / "sheet.png").write_bytes(encoded(sheet, "PNG"))
+        return tmp_path / "sheet.png", places
+
+    def test_the_photo_in_that_part_is_found(self, indexed: Shelf, samples: Path, tmp_path: Path) -> None:
+        path, places = self.collage(samples, tmp_path)
+        for name, region in places.items():
+            assert names(indexed, to_file(indexed, path, region=region, top=1)) == [name]
+
+    def test_of_a_photo_of_the_library_leaves_that_out(self, indexed: Shelf) -> None:
+        found = names(
+            indexed, to_file(indexed, indexed.folder / "kitten.jpg", region=Region(0, 0, 300, 300), top=ALL)
+        )
+        assert "kitten" not in found
+        assert len(found) == ALL - 1
+
+    def test_outside_the_picture(self, indexed: Shelf) -> None:
+        with pytest.raises(UsageError) as caught:
+            to_file(indexed, indexed.folder / "kitten.jpg", region=Region(0, 0, 99_999, 10))
+        assert caught.value.code == "bad-region"
+
+
+class TestWithin:
+    @pytest.fixture
+    def two_folders(self, shelf: Shelf) -> Shelf:
+        other = shelf.folder.with_name("photos others")
+        other.mkdir()
+        for name in ("chelsea-mirrored", "rocket"):
+            (shelf.folder / f"{name}.jpg").rename(other / f"{name}.jpg")
+        shelf.index(shelf.folder, other)
+        return shelf
+
+    def test_only_the_folders_asked_for(self, two_folders: Shelf) -> None:
+        here, there = str(two_folders.folder), str(two_folders.folder.with_name("photos others"))
+        assert set(names(two_folders, to_photo(two_folders, "chelsea", top=9, within=[here]))) == {
+            "dahlia",
+            "horses",
+            "kitten",
+        }
+        assert names(two_folders, to_photo(two_folders, "chelsea", top=9, within=[there])) == [
+            "chelsea-mirrored",
+            "rocket",
+        ]
+        assert len(to_photo(two_folders, "chelsea", top=9, within=[here, there])) == 5
+        assert to_photo(two_folders, "chelsea", within=["/nowhere"]) == []
+
+    def test_scores_do_not_depend_on_it(self, two_folders: Shelf) -> None:
+        everywhere = {match.photo_id: match.score for match in to_photo(two_folders, "chelsea", top=9)}
+        there = str(two_folders.folder.with_name("photos others"))
+        for match in to_photo(two_folders, "chelsea", top=9, within=[there]):
+            assert match.score == pytest.approx(everywhere[match.photo_id], abs=1e-6)
+
+
+class TestVectorsInMemory:
+    def test_they_are_loaded_once(self, indexed: Shelf) -> None:
+        with indexed.library.cache() as database:
+            first = indexed.library.comparisons.get(database, indexed.model.key)
+            assert indexed.library.comparisons.get(database, indexed.model.key) is first
+
+    def test_a_change_of_the_library_shows_at_once(self, shelf: Shelf, samples: Path) -> None:
+        shelf.index()
+        assert "kitten-cropped" not in names(shelf, to_photo(shelf, "kitten", top=9))
+        shutil.copy(samples / "kitten-cropped.jpg", shelf.folder)
+        shelf.index()
+        assert names(shelf, to_photo(shelf, "kitten", top=1)) == ["kitten-cropped"]
+        (shelf.folder / "kitten-cropped.jpg").unlink()
+        shelf.index()
+        assert "kitten-cropped" not in names(shelf, to_photo(shelf, "kitten", top=9))
+
+    def test_another_model_has_its_own(self, indexed: Shelf) -> None:
+        with indexed.library.cache() as database:
+            first = indexed.library.comparisons.get(database, indexed.model.key)
+            assert len(indexed.library.comparisons.get(database, "another/key/1")) == 0
+            assert len(indexed.library.comparisons.get(database, indexed.model.key)) == len(first) == ALL
