@@ -82,6 +82,29 @@ def renumbered(labels: NDArray[Any]) -> Labels:
     return result
 
 
+def segment_sums(vectors: Vectors, order: Ints, starts: Ints) -> NDArray[np.float64]:
+    """Sums of vectors over runs of an order.
+
+    Args:
+        vectors: float32 (n, d).
+        order: Rows (n,).
+        starts: Where in `order` the runs begin, ascending from 0, (k,).
+
+    Returns:
+        float64 (k, d).
+    """
+    sums = np.zeros((len(starts), vectors.shape[1]))
+    run = np.zeros(len(order), np.int64)
+    run[starts] = 1
+    run = np.cumsum(run) - 1
+    for part in blocks(len(order), vectors.shape[1]):
+        first = run[part.start]
+        inside = np.flatnonzero(np.diff(run[part], prepend=first - 1))
+        partial = np.add.reduceat(vectors[order[part]], inside, axis=0, dtype=np.float64)
+        sums[first : first + len(inside)] += partial
+    return sums
+
+
 def top_k(scores: Real, k: int) -> Ints:
     """Columns of the k largest scores of each row, best first, equal scores by column.
 

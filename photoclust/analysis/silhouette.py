@@ -22,6 +22,7 @@ from photoclust.analysis.arrays import (
     blocks,
     no_checkpoint,
     renumbered,
+    segment_sums,
 )
 from photoclust.analysis.hierarchy import cut_into, leaf_order
 
@@ -42,7 +43,7 @@ def mean_silhouette(vectors: Vectors, labels: Labels) -> float | None:
         return None
     order = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[order], np.arange(count))
-    sums = _segment_sums(vectors, order, starts)
+    sums = segment_sums(vectors, order, starts).astype(np.float32)
     sizes = np.diff(starts, append=len(labels))
     total = 0.0
     for part in blocks(len(labels), count):
@@ -85,7 +86,7 @@ def silhouette_over_cuts(
     place[order] = np.arange(n)
     falling = sorted(set(ks), reverse=True)
     starts = [_starts(cut_into(tree, k)[order]) for k in falling]  # each a subset of the one before
-    sums = _segment_sums(vectors, order, starts[0])
+    sums = segment_sums(vectors, order, starts[0]).astype(np.float32)
     totals = dict.fromkeys(falling, 0.0)
     for part in blocks(len(chosen), falling[0]):
         (checkpoint or no_checkpoint)()
@@ -108,20 +109,6 @@ def _starts(ordered_labels: Labels) -> Ints:
 def _squares(vectors: Vectors) -> Vectors:
     squares: Vectors = np.einsum("ij,ij->i", vectors, vectors)
     return squares
-
-
-def _segment_sums(vectors: Vectors, order: Ints, starts: Ints) -> Vectors:
-    """Sums over runs of `order`, float32 (k, d); in double underway, for clusters of thousands."""
-    sums = np.zeros((len(starts), vectors.shape[1]), np.float32)
-    segment = np.zeros(len(order), np.int64)
-    segment[starts] = 1
-    segment = np.cumsum(segment) - 1
-    for part in blocks(len(order), vectors.shape[1]):
-        first = segment[part.start]
-        inside = np.flatnonzero(np.diff(segment[part], prepend=first - 1))
-        partial = np.add.reduceat(vectors[order[part]], inside, axis=0, dtype=np.float64)
-        sums[first : first + len(inside)] += partial
-    return sums
 
 
 def _silhouettes(products: Real, sizes: Ints, own: Ints | Labels, squares: Vectors) -> NDArray[np.float64]:
