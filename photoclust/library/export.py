@@ -139,6 +139,8 @@ def _zip_name(folders: Sequence[ExportFolder]) -> str:
 def _check_room(plan: ExportPlan) -> None:
     existing = plan.target
     while not os.path.isdir(existing):
+        if os.path.dirname(existing) == existing:
+            raise ExportError("export-target", path=plan.target, detail="there is no such drive")
         existing = os.path.dirname(existing)
     free = shutil.disk_usage(existing).free
     if plan.bytes and plan.bytes + RESERVE > free:

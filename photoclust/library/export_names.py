@@ -29,7 +29,7 @@ class NameGiver:
     """Gives each file of an export a name that is free in the plan and on the disk.
 
     Args:
-        target: The folder exported to; "" looks at the plan only.
+        target: The folder exported to; "" is a zip file: looks at the plan only, and all names are valid text.
     """
 
     def __init__(self, target: str) -> None:
@@ -43,6 +43,8 @@ class NameGiver:
     def file(self, below: str, source: str) -> str | None:
         """A path for a copy of `source`, relative to the target; None if the very file lies there already."""
         name = os.path.basename(source)
+        if not self._target:
+            name = os.fsencode(name).decode("utf-8", "replace")
         first = os.path.join(below, name)
         if self._key(first) not in self._given and self._is_copy(first, source):
             self._given.add(self._key(first))

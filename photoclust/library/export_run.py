@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from photoclust.core.errors import CancelledError, ExportError
+from photoclust.core.errors import ExportError
 from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.library.export import ExportEntry, ExportMode, ExportPlan
 
@@ -75,21 +77,16 @@ def _write_files(plan: ExportPlan, on_progress: ProgressCallback, cancel: Cancel
 
 def _zip(plan: ExportPlan, on_progress: ProgressCallback, cancel: CancelToken) -> _Failures:
     os.makedirs(os.path.dirname(plan.target), exist_ok=True)
-    part = plan.target + PART
-    try:
+    with _in_one_step(plan.target) as part:
         # Photos are compressed already: storing them is as small and much faster.
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
+        with zipfile.ZipFile(part, "x", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
 
             def put(entry: ExportEntry) -> None:
-                name = entry.target.encode("utf-8", "replace").decode("utf-8")
-                archive.write(entry.source, name)
+                archive.write(entry.source, entry.target)
 
             failed = _each(plan, put, on_progress, cancel)
-        _flush(part)
-        os.replace(part, plan.target)
-    except (OSError, CancelledError):
-        Path(part).unlink(missing_ok=True)
-        raise
+        with open(part, "rb+") as written:
+            os.fsync(written.fileno())
     return failed
 
 
@@ -113,29 +110,44 @@ def _each(
     return failed
 
 
-def _copy(source: str, target: str) -> None:
-    part = target + PART
+@contextmanager
+def _in_one_step(target: str) -> Iterator[str]:
+    """Gives a name to write to, and renames the file once it is whole; a file that came meanwhile stays.
+
+    The name is nobody else's: that of the target may be as long as the disk allows, and a crash may have left
+    a part of it.
+    """
+    part = os.path.join(os.path.dirname(target), f"photoclust-{secrets.token_hex(8)}{PART}")
     try:
-        with open(source, "rb") as original, open(part, "xb") as copy:
-            shutil.copyfileobj(original, copy, BLOCK)
-            copy.flush()
-            os.fsync(copy.fileno())
-        shutil.copystat(source, part)
-        os.rename(part, target)
-    except FileExistsError:  # a .part of another run: not ours to touch
-        raise
+        yield part
+        _rename(part, target)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
 
 
+def _rename(part: str, target: str) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+    os.rename(part, target)
+
+
+def _copy(source: str, target: str) -> None:
+    with _in_one_step(target) as part:
+        with open(source, "rb") as original, open(part, "xb") as copy:
+            shutil.copyfileobj(original, copy, BLOCK)
+            copy.flush()
+            os.fsync(copy.fileno())
+        with suppress(OSError):  # memory cards and network drives keep no modes; the photo counts
+            shutil.copystat(source, part)
+
+
+def _hard_link(source: str, target: str) -> None:
+    os.link(os.path.realpath(source), target)  # a relative link would lead nowhere from there
+
+
 _WRITERS: dict[ExportMode, Callable[[str, str], None]] = {
     ExportMode.COPY: _copy,
-    ExportMode.HARDLINK: os.link,
+    ExportMode.HARDLINK: _hard_link,
     ExportMode.SYMLINK: os.symlink,
 }
-
-
-def _flush(path: str) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
