@@ -29,7 +29,7 @@ class NameGiver:
     """Gives each file of an export a name that is free in the plan and on the disk.
 
     Args:
-        target: The folder exported to; "" is a zip file: looks at the plan only, and all names are valid text.
+        target: The folder exported to; "" is a zip file: only the plan counts, and all names are valid text.
     """
 
     def __init__(self, target: str) -> None:
