@@ -16,6 +16,7 @@ from photoclust.library.session import Library, has_library
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import SQLITE_VERSION, Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.schema import ALBUMS
 
 LIBRARIES = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scikit-learn"),
@@ -48,7 +49,7 @@ def examine(directory: Path, model_folders: Sequence[Path], model_name: str = ""
     library = Library(directory)
     checks.append(_attempt("library", lambda: _library(library)))
     checks.append(_attempt("cache database", lambda: _database(library.cache)))
-    checks.append(_attempt("albums database", lambda: _database(library.albums)))
+    checks.append(_attempt("albums database", lambda: _albums(library)))
     if all(check.ok for check in checks):
         checks.append(_attempt("photos", lambda: _photos(library, model_folders, model_name)))
         checks += _folders(library)
@@ -87,7 +88,7 @@ def _models(folders: Sequence[Path]) -> Check:
 
 def _library(library: Library) -> Check:
     free = shutil.disk_usage(library.directory).free
-    writable = os.access(library.directory, os.W_OK)
+    writable = os.access(library.directory, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     detail = f"{library.directory}, {free / 1e9:.1f} GB free"
     return Check("library", writable, detail if writable else f"{library.directory} can't be written")
 
@@ -98,6 +99,13 @@ def _database(connect: Callable[[], Database]) -> Check:
         name = f"{database.path.name} of version {database.version}"
         kind = "cache database" if database.path.name.startswith("cache") else "albums database"
         return Check(kind, not faults, "; ".join(faults[:5]) if faults else f"{name} is sound")
+
+
+def _albums(library: Library) -> Check:
+    path = library.directory / ALBUMS.file
+    if not path.is_file():  # opening it would make it
+        return Check("albums database", True, f"no {path.name} yet")
+    return _database(library.albums)
 
 
 def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:
