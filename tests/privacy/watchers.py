@@ -109,19 +109,19 @@ class EmptyNetwork:
     """A network in which nothing is reachable; a look at its counters afterwards."""
 
     name = "empty network"
-    COMMAND = ("unshare", "--user", "--map-root-user", "--net")
+    # As anybody, or as root where user namespaces are barred.
+    COMMANDS = (("unshare", "--user", "--map-root-user", "--net"), ("unshare", "--net"))
     # A new namespace starts at zero. $0 is the report.
     COUNT = '"$@"; code=$?; cat /proc/net/snmp >"$0"; exit $code'
 
     def missing(self) -> str | None:
         if shutil.which("unshare") is None:
             return "unshare is not installed"
-        works = _run([*self.COMMAND, "true"], dict(os.environ)).returncode == 0
-        return None if works else "no network namespace may be made here"
+        return None if self._command() is not None else "no network namespace may be made here"
 
     def watch(self, arguments: list[str], scratch: Path) -> Watched:
         report = scratch / "counters"
-        command = [*self.COMMAND, "sh", "-c", self.COUNT, str(report), sys.executable, *arguments]
+        command = [*(self._command() or ()), "sh", "-c", self.COUNT, str(report), sys.executable, *arguments]
         done = _run(command, dict(os.environ))
         names, values = (
             line.split()[1:] for line in report.read_text().splitlines() if line.startswith("Ip:")
@@ -129,6 +129,12 @@ class EmptyNetwork:
         counters = dict(zip(names, map(int, values), strict=True))
         sent = {name: counters[name] for name in ("OutRequests", "OutNoRoutes") if counters[name]}
         return _watched(done, [f"{count} IPv4 packets ({name})" for name, count in sent.items()])
+
+    def _command(self) -> tuple[str, ...] | None:
+        for command in self.COMMANDS:
+            if _run([*command, "true"], dict(os.environ)).returncode == 0:
+                return command
+        return None
 
 
 WATCHERS: tuple[Watcher, ...] = (AuditHook(), Strace(), EmptyNetwork())
