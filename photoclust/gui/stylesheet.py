@@ -42,7 +42,7 @@ QLabel[caption="true"] { color: $dim; font-size: $caption_pt; }
 QLabel[section="true"] { color: $dim; font-size: $caption_pt; font-weight: bold; }
 QLabel[title="true"] { font-size: $title_pt; font-weight: bold; }
 QLabel[heading="true"] { font-size: $heading_pt; font-weight: bold; }
-QLabel[good="true"] { color: $good; }
+QLabel[good="true"] { color: $good_text; }
 QLabel[bad="true"] { color: $bad; }
 QLabel[pill="true"] { background: $pill; border-radius: 9px; padding: 2px 8px; font-size: $caption_pt; }
 
@@ -53,7 +53,7 @@ QPushButton {
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:checked { background: $accent_soft; color: $accent; }
+QPushButton:checked { background: $accent_soft; color: $accent_text; }
 QPushButton:disabled { color: $disabled; background: transparent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
@@ -61,7 +61,7 @@ QPushButton[primary="true"]:hover { background: $primary_hover; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $track; border-color: $track; color: $disabled; }
 QPushButton[link="true"], QToolButton[link="true"] {
-    background: transparent; color: $accent; border: 1px solid transparent; border-radius: 6px;
+    background: transparent; color: $accent_text; border: 1px solid transparent; border-radius: 6px;
     padding: 2px 4px;
 }
 QPushButton[link="true"]:hover, QToolButton[link="true"]:hover { background: $accent_soft; }
@@ -75,7 +75,7 @@ QToolButton {
 }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
-QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton:checked { background: $accent_soft; color: $accent_text; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
@@ -85,7 +85,9 @@ QFrame[segmented="true"] QPushButton {
     background: transparent; border: 1px solid transparent; border-radius: 0; padding: 5px 8px;
 }
 QFrame[segmented="true"] QPushButton:hover { background: $hover; }
-QFrame[segmented="true"] QPushButton:checked { background: $accent_soft; color: $accent; font-weight: bold; }
+QFrame[segmented="true"] QPushButton:checked {
+    background: $accent_soft; color: $accent_text; font-weight: bold;
+}
 QFrame[segmented="true"] QPushButton:focus { border-color: $accent; }
 QFrame[segmented="true"] QPushButton[segment="first"] {
     border-top-left-radius: 7px; border-bottom-left-radius: 7px;
@@ -145,7 +147,7 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indic
 QRadioButton::indicator:checked {
     width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
 }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $pane; }
 QMenu::indicator { margin-left: 6px; }
 
@@ -175,6 +177,7 @@ QScrollBar::handle { background: $grip; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $dim; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: transparent; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -183,18 +186,18 @@ QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 6px; 
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $card; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 6px; color: $text; }
-QMenu::item:selected { background: $accent_soft; color: $accent; }
+QMenu::item:selected { background: $accent_soft; color: $accent_text; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 
 QListView, QTreeView, QTableView {
     background: transparent; border: none; outline: 0; selection-background-color: $accent_soft;
-    selection-color: $accent;
+    selection-color: $accent_text;
 }
 QListView::item, QTreeView::item { border-radius: 6px; padding: 4px 6px; color: $text; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
-QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $accent; }
+QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $accent_text; }
 QListView::item:disabled, QTreeView::item:disabled { color: $dim; background: transparent; }
 QTreeView::branch { background: transparent; }
 QHeaderView::section { background: $pane; color: $dim; border: none; padding: 4px 6px; }

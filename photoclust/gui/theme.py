@@ -30,10 +30,12 @@ class Theme:
         line: Hairlines and borders.
         text: What is to be read.
         dim: Captions, dates, counts.
-        accent: Links, selection rings, sliders, the checked segment's text.
+        accent: Selection rings, sliders, progress, focus.
+        accent_text: The accent as text (links, the checked segment): a shade darker on light ground.
         accent_soft: Behind accent text: checked segments, the current row, drop targets.
         on_accent: Text and ticks on `accent`.
-        good: "pinned", "done".
+        good: "pinned", "done", as a sign.
+        good_text: The same as text.
         bad: Errors and unreadable photos.
         hover: Row and button under the mouse.
         pill: Behind counts and tags.
@@ -49,9 +51,11 @@ class Theme:
     text: QColor
     dim: QColor
     accent: QColor
+    accent_text: QColor
     accent_soft: QColor
     on_accent: QColor
     good: QColor
+    good_text: QColor
     bad: QColor
     hover: QColor
     pill: QColor
@@ -88,9 +92,11 @@ _LIGHT: Final = Theme(
     text=QColor("#1d1d1b"),
     dim=QColor("#6b6b66"),
     accent=QColor("#2f6fde"),
+    accent_text=QColor("#2a63c6"),
     accent_soft=QColor("#dce8fb"),
     on_accent=QColor("#ffffff"),
     good=QColor("#2e8b57"),
+    good_text=QColor("#277549"),
     bad=QColor("#b3372b"),
     hover=QColor("#e6e6e2"),
     pill=QColor("#e4e4e0"),
@@ -106,9 +112,11 @@ _DARK: Final = Theme(
     text=QColor("#ececea"),
     dim=QColor("#9c9d9f"),
     accent=QColor("#6ea1f7"),
+    accent_text=QColor("#6ea1f7"),
     accent_soft=QColor("#26364f"),
     on_accent=QColor("#14161a"),
     good=QColor("#5cc28a"),
+    good_text=QColor("#5cc28a"),
     bad=QColor("#f0897d"),
     hover=QColor("#2e3034"),
     pill=QColor("#393b3f"),
@@ -164,8 +172,8 @@ def palette(theme: Theme) -> QPalette:
         role.Highlight: theme.accent,
         role.HighlightedText: theme.on_accent,
         role.Accent: theme.accent,
-        role.Link: theme.accent,
-        role.LinkVisited: theme.accent,
+        role.Link: theme.accent_text,
+        role.LinkVisited: theme.accent_text,
         role.Light: theme.card,
         role.Midlight: theme.hover,
         role.Mid: theme.line,

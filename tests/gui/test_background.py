@@ -196,7 +196,7 @@ def test_close_cancels_joins_and_silences(qtbot, qapp):
     background.close()
     background.close()
     assert set(threading.enumerate()) <= threads_before
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="Background is closed"):
         background.run(lambda _token: 1, lambda _result: None, lane="a")
     other = Background(threads=1)
     let_late_answers_come(other, qtbot)  # nothing of the closed one came

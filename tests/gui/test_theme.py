@@ -42,9 +42,10 @@ def test_contrast_of_known_colors():
     ("front", "behind", "least"),
     [
         *product(["text"], ["window", "pane", "card", "hover", "pill", "accent_soft", "placeholder"], [4.5]),
-        *product(["dim"], ["window", "pane", "card"], [4.5]),
-        *product(["dim"], ["hover", "pill"], [3.0]),
-        *product(["accent", "good", "bad"], ["window", "pane", "card", "accent_soft", "hover"], [3.0]),
+        *product(["accent_text", "good_text"], ["window", "pane", "card", "hover", "accent_soft"], [4.5]),
+        *product(["dim", "bad"], ["window", "pane", "card"], [4.5]),
+        *product(["dim", "bad"], ["hover", "pill", "accent_soft"], [3.0]),
+        *product(["accent", "good"], ["window", "pane", "card", "accent_soft", "hover"], [3.0]),
         ("on_accent", "accent", 4.5),
     ],
 )

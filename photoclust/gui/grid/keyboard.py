@@ -119,7 +119,6 @@ class GridKeyboard:
         if current is None:
             return False
         self._grid.chosen.select([current], How.TOGGLE)
-        self._grid.chosen.anchor = current
         return True
 
     def _clear(self) -> bool:

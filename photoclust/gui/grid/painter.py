@@ -150,13 +150,13 @@ class GridPainter:
         if parts.subtitle is not None:
             self._text(parts.subtitle.text, parts.subtitle.rect, parts.subtitle.font, theme.dim)
         if parts.note is not None:
-            self._text(parts.note.text, parts.note.rect, parts.note.font, theme.good)
+            self._text(parts.note.text, parts.note.rect, parts.note.font, theme.good_text)
         for number, part in parts.actions:
             font = part.font
             if number == hovered:
                 font = QFont(font)
                 font.setUnderline(True)
-            self._text(part.text, part.rect, font, theme.accent)
+            self._text(part.text, part.rect, font, theme.accent_text)
 
     def header_focus(self, parts: HeaderParts, action: int | None) -> None:
         """Paints the ring of the keyboard around a header or one of its actions."""

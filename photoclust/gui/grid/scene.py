@@ -77,11 +77,8 @@ class GridScene:
     def visible_items(self) -> Ints:
         return self.items_in(QRect(0, 0, *self.size))
 
-    def headers(self) -> list[HeaderParts]:
-        """The visible headers, top down, arranged; `header_numbers` names their sections."""
-        return [self.header(number) for number in self.header_numbers()]
-
     def header_numbers(self) -> list[int]:
+        """The sections whose headers are seen, top down; the first may be held at the top."""
         visible = self.layout.headers_in(self.scroll, self.scroll + self.size[1])
         return [number for number, _rect in visible]
 

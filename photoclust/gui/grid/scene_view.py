@@ -168,7 +168,6 @@ class SceneView(QListView):
         self._arranging = True
         self.updateGeometries()
         self.verticalScrollBar().setValue(scroll)
-        self.scene.scroll = scroll
         self._arranging = False
         self.viewport().update()
 

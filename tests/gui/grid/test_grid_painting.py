@@ -113,6 +113,10 @@ def test_ring_of_the_keyboard_is_only_seen_by_keyboard(loaded, hand, qtbot):
     assert ring_around(screen(loaded), ringed) != LIGHT.window
     loaded.clearFocus()
     assert ring_around(screen(loaded), ringed) == LIGHT.window
+    loaded.setFocus()
+    assert ring_around(screen(loaded), ringed) != LIGHT.window
+    hand.click(hand.at(5))
+    assert ring_around(screen(loaded), ringed) == LIGHT.window
 
 
 def test_ring_stays_below_a_header_that_sticks(loaded, qtbot):
@@ -139,8 +143,8 @@ def test_header_shows_cover_count_note_and_links(grid, model, album, qtbot):
     for part, color in (
         (parts.title, LIGHT.text),
         (parts.subtitle, LIGHT.dim),
-        (parts.note, LIGHT.good),
-        (parts.actions[0][1], LIGHT.accent),
+        (parts.note, LIGHT.good_text),
+        (parts.actions[0][1], LIGHT.accent_text),
     ):
         shades = [QColor(name) for name in colors(image, part.rect)]
         assert any(near(shade, color) for shade in shades), part.text
@@ -157,8 +161,11 @@ def test_hovered_action_is_underlined(loaded, hand):
         ]
 
     assert full_lines() == []
+    other = loaded.scene.header(1).rect
+    before = screen(loaded).copy(other)
     hand.hover(rect.center())
     assert full_lines()
+    assert screen(loaded).copy(other) == before
 
 
 def test_focused_header_and_action_have_a_ring(loaded, qtbot):
