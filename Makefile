@@ -28,7 +28,7 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	$(RUN) pytest $(TESTS)
 
 bench: setup  ## the measurements behind every figure of the README
-	$(RUN) pytest benchmarks $(BENCH)
+	$(RUN) benchmarks $(BENCH)
 
 lock: setup  ## make the lock files anew after a change of pyproject.toml
 	@$(call BOOTSTRAP,lock $(if $(UPGRADE),--upgrade))
