@@ -20,7 +20,7 @@ from photoclust.core.photo import ElbowPoint
 
 _COARSE = 12
 _FINE = 3
-_PASSES = 2
+_PASSES = 3
 _MOST_CLUSTERS = 500
 _SAMPLE = 4000
 """Photos the curve's centroids are fitted to, where there are more; distances are summed over all."""

@@ -69,7 +69,8 @@ def name_clusters(
     evidence = _weigh(label_ids, label_probs, groups)
     taken: set[frozenset[str]] = set()
     for group in np.argsort(-evidence.score.max(axis=1), kind="stable").tolist():  # the surest chooses first
-        for chosen in _proposals(evidence, group):
+        for proposal in _proposals(evidence, group):
+            chosen = sorted(proposal, key=evidence.mean[group].__getitem__, reverse=True)
             parts = [words[evidence.classes[c]].split(",")[0].strip() for c in chosen]
             if frozenset(parts) not in taken:
                 taken.add(frozenset(parts))

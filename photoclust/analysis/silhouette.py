@@ -26,9 +26,12 @@ from photoclust.analysis.arrays import (
 )
 from photoclust.analysis.hierarchy import cut_into, leaf_order
 
+_ROUNDING = 1e-6
+"""Distances below this are between copies; their quotient would be chance."""
+
 
 def mean_silhouette(vectors: Vectors, labels: Labels) -> float | None:
-    """The mean silhouette of a partition; a photo that is alone counts 0.
+    """The mean silhouette of a partition; a photo that is alone, or only among copies, counts 0.
 
     Args:
         vectors: float32 (n, d), unit rows.
@@ -128,6 +131,6 @@ def _silhouettes(products: Real, sizes: Ints, own: Ints | Labels, squares: Vecto
     means[beside, own] = -np.inf
     outside = np.maximum(0, 1 - means.max(axis=1).astype(np.float64))
     scale = np.maximum(inside, outside)
-    scale[(others == 0) | (scale == 0)] = np.inf
+    scale[(others == 0) | (scale < _ROUNDING)] = np.inf
     silhouettes: NDArray[np.float64] = (outside - inside) / scale
     return silhouettes
