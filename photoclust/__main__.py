@@ -6,13 +6,22 @@ import os
 import sys
 
 from photoclust.app import main as run
+from photoclust.cli.context import LEFT_OUT
 
 
 def main() -> None:
     """Runs PhotoClust and exits with its code."""
     if "--debug" not in sys.argv:
         _keep_native_chatter_from_the_terminal()
-    sys.exit(run())
+    sys.exit(_run_for_whoever_listens())
+
+
+def _run_for_whoever_listens() -> int:
+    try:
+        return run()
+    except BrokenPipeError:  # `photoclust ... | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        return LEFT_OUT
 
 
 def _keep_native_chatter_from_the_terminal() -> None:

@@ -114,7 +114,7 @@ def run_command(
         except UserFacingError as error:
             output.error(error)
             return error.exit_code
-        except CancelledError:
+        except (CancelledError, KeyboardInterrupt):
             output.failure("interrupted", "stopped; what was done is kept.")
             return INTERRUPTED
 
