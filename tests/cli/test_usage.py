@@ -1,0 +1,168 @@
+"""Words of the command line: where they may stand, what they may be, and what is said when they can't."""
+
+from __future__ import annotations
+
+import io
+import signal
+from pathlib import Path
+
+import pytest
+from fixtures.indexed import Shelf
+from fixtures.program import Program
+
+import photoclust as package
+from photoclust.cli.main import COMMANDS, NOT_YET
+
+
+class TestCommonOptions:
+    @pytest.mark.parametrize("place", ["before", "after", "in between"])
+    def test_they_may_stand_anywhere(self, photoclust: Program, tmp_path: Path, place: str) -> None:
+        options = ["--library", str(tmp_path / "L"), "--json"]
+        words = {
+            "before": [*options, "albums", "list"],
+            "after": ["albums", "list", *options],
+            "in between": ["albums", *options, "list"],
+        }[place]
+        answer = photoclust(*words)
+        assert (answer.code, answer.error["code"]) == (3, "no-library")
+        assert answer.error["path"] == str(tmp_path / "L")
+
+    def test_values_may_be_joined(self, photoclust: Program, tmp_path: Path) -> None:
+        answer = photoclust("albums", "list", f"--library={tmp_path / 'L'}", "--json")
+        assert answer.error["path"] == str(tmp_path / "L")
+
+    def test_a_relative_library(
+        self, photoclust: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        answer = photoclust("albums", "list", "--library", "L", "--json")
+        assert answer.error["path"] == str(tmp_path / "L")
+
+    def test_a_folder_named_like_an_option(
+        self, photoclust: Program, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shelf.folder.rename(shelf.folder.with_name("--json"))
+        monkeypatch.chdir(shelf.folder.parent)
+        answer = photoclust("index", "--json", "--", "--json")
+        assert answer.code == 0
+        assert answer.json["embedded"] == 6
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["index"],
+            ["doctor", "--jobs", "0"],
+            ["doctor", "--jobs", "many"],
+            ["doctor", "--library"],
+            ["doctor", "--unknown"],
+            ["doctor", "--lib", "x"],
+            ["similar"],
+            ["similar", "a.jpg", "--top", "0"],
+            ["albums", "destroy"],
+        ],
+        ids=" ".join,
+    )
+    def test_wrong_ones(self, photoclust: Program, words: list[str]) -> None:
+        answer = photoclust(*words, "--json")
+        assert (answer.code, answer.error["code"], answer.err) == (2, "usage", "")
+        assert "--help" in answer.error["message"]
+        people = photoclust(*words)
+        assert (people.code, people.out) == (2, "")
+        assert people.err.startswith("photoclust: ")
+        assert people.err.count("\n") == 1
+
+    def test_a_fault_in_front_of_the_window(self, photoclust: Program) -> None:
+        answer = photoclust("--unknown", "--json")
+        assert (answer.code, answer.error["code"]) == (2, "usage")
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+def test_commands_that_are_not_there_yet(photoclust: Program, name: str) -> None:
+    answer = photoclust(name, "whatever", "--tier", "file", "--json")
+    assert (answer.code, answer.error["code"]) == (2, "not-yet")
+    assert name in answer.error["message"]
+    people = photoclust(name)
+    assert (people.code, people.out) == (2, "")
+    assert "not there yet" in people.err
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, None])
+def test_help(photoclust: Program, command: str | None) -> None:
+    answer = photoclust(*([command] if command else []), "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("usage: photoclust")
+    for option in ("--library", "--model", "--jobs", "--json", "--quiet", "--debug", "--version"):
+        assert option in answer.out
+    if command is None:
+        assert all(name in answer.out for name in COMMANDS)
+
+
+def test_version(photoclust: Program) -> None:
+    answer = photoclust("--version")
+    assert (answer.code, answer.out) == (0, f"PhotoClust {package.version()}\n")
+
+
+def test_debug_logs_to_stderr_and_leaves_the_result_alone(photoclust: Program, shelf: Shelf) -> None:
+    (shelf.folder / "bad.jpg").write_bytes(b"no picture")
+    answer = photoclust("index", shelf.folder, "--json", "--debug")
+    assert answer.json["photos"] == 6
+    assert "bad.jpg" in answer.err
+    assert "bad.jpg" not in photoclust("index", shelf.folder, "--json").err
+
+
+class TestDoctor:
+    def test_the_contract(self, filled: Program) -> None:
+        answer = filled("doctor", "--json")
+        assert (answer.code, answer.err) == (0, "")
+        assert list(answer.json) == ["ok", "checks"]
+        assert answer.json["ok"] is True
+        checks = {check["name"]: check for check in answer.json["checks"]}
+        assert all(list(check) == ["name", "ok", "detail"] for check in checks.values())
+        assert {"versions", "model", "library", "cache database", "albums database"} <= set(checks)
+        assert checks["settings"]["detail"] == str(filled.paths.config)
+        assert checks["log"]["detail"] == str(filled.paths.logs)
+
+    def test_what_is_wrong(self, filled: Program) -> None:
+        (filled.paths.library / "cache.sqlite").write_bytes(b"no database" * 999)
+        answer = filled("doctor", "--json")
+        assert (answer.code, answer.json["ok"]) == (3, False)
+        assert "BAD  cache database: " in filled("doctor").out
+
+    def test_without_a_library(self, photoclust: Program) -> None:
+        assert photoclust("doctor", "--json").code == 0
+
+
+class TestInterrupting:
+    """Ctrl-C, pressed while the progress bar is drawn."""
+
+    class Terminal(io.StringIO):
+        def __init__(self, presses: int) -> None:
+            super().__init__()
+            self._presses = presses
+
+        def isatty(self) -> bool:
+            return True
+
+        def write(self, text: str) -> int:
+            while self._presses:
+                self._presses -= 1
+                signal.raise_signal(signal.SIGINT)
+            return super().write(text)
+
+    @pytest.mark.parametrize("presses", [1, 2])
+    def test_it_stops_keeps_what_is_done_and_says_so(
+        self, photoclust: Program, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, presses: int
+    ) -> None:
+        before = signal.getsignal(signal.SIGINT)
+        terminal = self.Terminal(presses)
+        monkeypatch.setattr("sys.stderr", terminal)
+        answer = photoclust("index", shelf.folder)
+        assert (answer.code, answer.out) == (130, "")
+        assert terminal.getvalue().endswith("photoclust: stopped; what was done is kept.\n")
+        assert signal.getsignal(signal.SIGINT) is before
+        assert photoclust("index", shelf.folder, "--json").json["photos"] == 6
+
+    def test_with_json(self, photoclust: Program, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stderr", self.Terminal(1))
+        answer = photoclust("index", shelf.folder, "--json")
+        assert (answer.code, answer.error["code"]) == (130, "interrupted")
