@@ -1,7 +1,7 @@
 """Capture time as part of likeness: a longer vector, whose dot product is the mixture.
 
 similarity = (1 - a) cosine + a exp(-|t - t'| / scale). The second term is a kernel, and a kernel is (nearly)
-the dot product of random Fourier features (Rahimi, Recht 2007, "Random features for large-scale kernel
+the dot product of Fourier features (Rahimi, Recht 2007, "Random features for large-scale kernel
 machines", section 3); those of the Laplacian kernel have Cauchy frequencies. So K-means, dendrogram and
 search work on the mixture unchanged.
 """
@@ -24,7 +24,6 @@ def mix_time(
     *,
     scale_seconds: float = SAME_OUTING,
     features: int = 256,
-    seed: int = 0,
 ) -> Vectors:
     """Joins vectors with features of the capture time.
 
@@ -36,8 +35,7 @@ def mix_time(
         timestamps: Seconds, float64 (n,); nan where there is no date.
         weight: a, from 0 (content only) to 1 (time only).
         scale_seconds: Distance in time at which likeness is 1/e.
-        features: Frequencies used; the kernel is met to about 0.5 / sqrt(features).
-        seed: Of the frequencies.
+        features: Frequencies used; the kernel is met to within 0.7 / sqrt(features), mostly.
 
     Returns:
         float32 (n, d + 2 * features), unit rows.
@@ -56,19 +54,18 @@ def mix_time(
         mixed[dated, : vectors.shape[1]] *= np.float32(np.sqrt(1 - weight))
         # Differences count; near 0 the phases of the high frequencies keep their digits.
         times = (timestamps[dated] - timestamps[dated].min()) / scale_seconds
-        phases = times[:, None] * _cauchy(features, seed)
+        phases = times[:, None] * _cauchy(features)
         height = np.sqrt(weight / features)
         mixed[dated, vectors.shape[1] : vectors.shape[1] + features] = height * np.cos(phases)
         mixed[dated, vectors.shape[1] + features :] = height * np.sin(phases)
     return mixed
 
 
-def _cauchy(count: int, seed: int) -> NDArray[np.float64]:
-    """Positive frequencies with a Cauchy distribution, one from each of `count` equally likely ranges.
+def _cauchy(count: int) -> NDArray[np.float64]:
+    """Positive frequencies with a Cauchy distribution: the middles of `count` equally likely ranges.
 
-    Drawn by ranges they meet the kernel far better than drawn freely; drawn at random within their range they
-    are no multiples of each other, which would make the kernel rise again after months.
+    So spread they meet the kernel better than drawn at random (quasi-Monte Carlo features: Avron, Sindhwani,
+    Yang, Mahoney 2016), and there is no seed to choose.
     """
-    uniform = (np.arange(count) + np.random.default_rng(seed).random(count)) / count
-    frequencies: NDArray[np.float64] = np.tan(uniform * np.pi / 2)
+    frequencies: NDArray[np.float64] = np.tan((np.arange(count) + 0.5) / count * (np.pi / 2))
     return frequencies

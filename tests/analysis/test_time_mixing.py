@@ -31,21 +31,20 @@ def test_similarity_is_the_mixture(weight: float) -> None:
     kernel = np.exp(-np.abs(times[:, None] - times) / SAME_OUTING)
     expected = (1 - weight) * (vectors @ vectors.T) + weight * kernel
     mixed = mix_time(vectors, times, weight)
-    assert np.abs(mixed @ mixed.T - expected).max() < 0.1 * weight + 1e-5
+    assert np.abs(mixed @ mixed.T - expected).max() < 0.05 * weight + 1e-5
 
 
 @pytest.mark.parametrize("scale", [HOUR, 24 * HOUR])
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_likeness_in_time_falls_and_stays_low(scale: float, seed: int) -> None:
-    """A burst is together, next year is far away; a bad draw of frequencies would rise again after months."""
+def test_likeness_in_time_falls_and_stays_low(scale: float) -> None:
+    """A burst is together, next year is far away; badly chosen frequencies would rise again after months."""
     vectors = np.zeros((4000, 2), np.float32)
     vectors[:, 0] = 1
     times = SUMMER_2021 + np.linspace(0, 3000 * scale, 4000)
     times[1] = times[0] + scale / 100
-    mixed = mix_time(vectors, times, 1.0, scale_seconds=scale, seed=seed)
+    mixed = mix_time(vectors, times, 1.0, scale_seconds=scale)
     similarity = mixed @ mixed[0]
     assert similarity[1] > 0.95
-    assert np.abs(similarity[20:]).max() < 0.35
+    assert np.abs(similarity[20:]).max() < 0.25
     assert np.sqrt(np.mean(similarity[20:] ** 2)) < 0.06
 
 
