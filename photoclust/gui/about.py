@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from photoclust import version
 from photoclust.gui.actions import shortcut_list
-from photoclust.gui.panels.themed import styled
+from photoclust.gui.panels.themed import button_box, styled
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure
 from photoclust.library.models import available_models
@@ -51,7 +51,7 @@ def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVB
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = button_box(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(Measure.LARGE, Measure.LARGE, Measure.LARGE, Measure.LARGE)
@@ -87,7 +87,6 @@ class AboutDialog(QDialog):
         self.setObjectName("aboutDialog")
         self.setWindowTitle(self.tr("About PhotoClust"))
         title = styled("PhotoClust", "heading")
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = styled(
             self.tr(
                 "Groups photos by what they show, finds look-alikes and makes albums. "

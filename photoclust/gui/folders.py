@@ -30,10 +30,12 @@ class Folders(QObject):
     Signals:
         said(str): Something deserves a sentence.
         thumbnailsChanged: Files were read anew; pictures of them may be out of date.
+        firstPhotosCame(int): The library was empty and has photos now.
     """
 
     said = Signal(str)
     thumbnailsChanged = Signal()
+    firstPhotosCame = Signal(int)
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class Folders(QObject):
         self._grouper = grouper
         self._settings = settings
         self._dirty = False
+        self._was_empty = False
         self._overview_later = QTimer(self, singleShot=True, interval=OVERVIEW_MS)
         self._overview_later.timeout.connect(session.refresh)
 
@@ -63,8 +66,9 @@ class Folders(QObject):
 
     def add(self, folders: Sequence[str]) -> None:
         """Adds folders to the library and indexes them."""
-        library = self._session.library
+        library, overview = self._session.library, self._session.overview
         if library is not None and folders:
+            self._was_empty = overview is not None and not overview.photos
             self._indexer.start(library, self._session.model_finder(), folders, self._settings.jobs or None)
 
     def add_dropped(self, paths: Sequence[str]) -> None:
@@ -130,6 +134,9 @@ class Folders(QObject):
         """The indexer is done."""
         if self._dirty or summary.removed:
             self._catalog_changed()
+            if self._was_empty and summary.photos:
+                self._was_empty = False
+                self.firstPhotosCame.emit(summary.photos)
         else:
             self._session.refresh()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from photoclust import version
 from photoclust.core.errors import SENTENCES, UserFacingError
 from photoclust.gui import wording
+from photoclust.gui.panels.themed import button_box
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +120,7 @@ class CrashDialog(QDialog):
         text.setAccessibleName(self.tr("Report"))
         text.setReadOnly(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copyReportButton")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import ThemeFollower
 from photoclust.gui.window_state import WindowState
 
+INTERRUPTED = 130
 INTERRUPT_MS = 500  # how often Python gets to see a Ctrl-C
 
 
@@ -47,14 +48,23 @@ def run_window(
     heartbeat = QTimer(window, interval=INTERRUPT_MS)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
-    previous = signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())
+    interrupted: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        interrupted.append(number)
+        window.close()
+
+    previous = signal.signal(signal.SIGINT, interrupt)
     try:
         window.show()
         QTimer.singleShot(0, window, lambda: window.start(folders))
-        return app.exec()
+        code = app.exec()
     finally:
         signal.signal(signal.SIGINT, previous)
         reporter.uninstall()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    return INTERRUPTED if interrupted else code
 
 
 def make_application(paths: AppPaths) -> QApplication:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from photoclust.config.settings import Settings
 from photoclust.gui import desktop, wording
 from photoclust.gui.panels.elided_label import ElidedLabel
-from photoclust.gui.panels.themed import button, styled
+from photoclust.gui.panels.themed import button, button_box, styled
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure
 from photoclust.library.models import ModelInfo, available_models
@@ -62,9 +62,8 @@ class SettingsDialog(QDialog):
         self.jobs.setRange(0, MOST_JOBS)
         self.jobs.setSpecialValueText(self.tr("one a core"))
         self.jobs.setValue(settings.jobs)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        kinds = QDialogButtonBox.StandardButton
+        self._buttons = button_box(kinds.Ok, kinds.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.model.currentIndexChanged.connect(self._show_cost)

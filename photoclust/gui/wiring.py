@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from photoclust.gui import wording
 from photoclust.gui.actions import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
-from photoclust.gui.places import Place, PlaceKind
+from photoclust.gui.places import CLUSTERS, Place, PlaceKind
 
 if TYPE_CHECKING:
     from photoclust.core.photo import Album, PhotoId
@@ -104,6 +106,13 @@ def _connect_indexing(window: MainWindow) -> None:
 
 def _connect_folders(window: MainWindow) -> None:
     session, folders, center = window.session, window.folders, window.center
+
+    def offer_groups(count: int) -> None:
+        if window.browser.place.kind is not PlaceKind.CLUSTERS:
+            text = window.tr("{photos} added.").format(photos=wording.counted(count, "photo"))
+            go = partial(window.browser.go, CLUSTERS)
+            center.message.tell(text, action=window.tr("Group them"), act=go)
+
     session.opened.connect(window.library_opened)
     session.overviewChanged.connect(window.library_panel.set_overview)
     session.overviewChanged.connect(center.show_overview)
@@ -111,10 +120,11 @@ def _connect_folders(window: MainWindow) -> None:
     session.failed.connect(center.message.complain)
     session.modelChanged.connect(folders.rescan)
     folders.said.connect(center.message.tell)
+    folders.firstPhotosCame.connect(offer_groups)
+    window.drops.hovering.connect(center.show_drop_target)
     folders.thumbnailsChanged.connect(window.forget_thumbnails)
     folders.thumbnailsChanged.connect(window.inspector.refresh)
     window.drops.dropped.connect(folders.add_dropped)
-    window.drops.hovering.connect(center.empty.show_target)
     center.empty.addFolderRequested.connect(folders.ask_for_folder)
     center.empty.samplesRequested.connect(folders.add_samples)
     window.library_panel.folderMenuRequested.connect(window.dialogs.folder_menu)

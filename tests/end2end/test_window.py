@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hands import CTRL, drop
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
 from photoclust.gui import desktop
 
@@ -275,3 +276,59 @@ def test_every_widget_that_others_look_for_is_there(at_work):
     for name in PROMISED.split():
         at_work.find(name)
     assert at_work.window.objectName() == "mainWindow"
+
+
+def entry(hands, menu, name):
+    """An entry of the menu that is open."""
+    hands.wait(lambda: hands.window.findChild(QMenu, menu) is not None)
+    return hands.window.findChild(QMenu, menu).findChild(QAction, name)
+
+
+def test_the_menu_of_a_group(at_work, tmp_path):
+    at_work.choose_segment("viewBox", "Clusters")
+    at_work.wait(lambda: len(at_work.groups()) >= 5)
+    at_work.wait_for_rest()
+    title = group_of(at_work, "chambord.jpg")
+    names = at_work.groups()[title]
+    number = list(at_work.groups()).index(title)
+    at_work.grid.show_section(number)
+    header = at_work.grid.scene.header(number)
+    add, more = (header.action_rect(place).center() for place in (0, 1))
+    # "Add to album" offers the albums there are, and a new one.
+    at_work.click(at_work.grid.viewport(), add)
+    entry(at_work, "addToAlbumMenu", "newEntry").trigger()
+    at_work.wait(lambda: at_work.rows("albumPanel")[0][1] == str(len(names)))
+    QApplication.activePopupWidget().close()
+    # "More" selects all of it.
+    at_work.click(at_work.grid.viewport(), more)
+    entry(at_work, "sectionMenu", "select-groupEntry").trigger()
+    at_work.wait(lambda: at_work.find("selectionLabel").text().startswith(f"{len(names)} selected"))
+    QApplication.activePopupWidget().close()
+
+
+def test_the_menu_of_a_photo_finds_its_like(at_work):
+    at_work.click_photo("kingfisher.jpg")
+    at_work.grid.photoMenuRequested.emit(at_work.grid.selected_ids(), QPoint(200, 200))
+    menu = QApplication.activePopupWidget()
+    assert "Find similar" in [action.text().replace("&", "") for action in menu.actions()]
+    menu.close()
+    at_work.key(Qt.Key.Key_L, CTRL, at_work.grid)
+    at_work.wait(lambda: at_work.find("pageTitle").text() == "Similar to kingfisher.jpg")
+    at_work.wait(lambda: at_work.shown()[:1] == ["kingfisher.jpg"])
+
+
+def test_the_first_photos_come_with_the_offer_to_group_them(start, person):
+    hands = start()
+    hands.window.folders.add([str(person.photos)])
+    hands.wait(lambda: hands.find("messageBar").isVisible())
+    assert hands.find("messageText").text() == "41 photos added."
+    hands.click("messageAction")
+    hands.wait(lambda: len(hands.groups()) >= 5)
+
+
+def test_another_model_looks_at_all_photos_again(at_work):
+    at_work.window.session.use_model("efficientnet_lite2")
+    at_work.wait(lambda: "41 new" in at_work.find("progressLabel").text())
+    at_work.wait_for_rest()
+    at_work.click_photo("kingfisher.jpg")
+    at_work.wait(lambda: at_work.find("similarPanel").isVisible())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photoclust.core.photo import PhotoId, Unreadable
@@ -21,6 +21,7 @@ from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
 from photoclust.gui.session import LibrarySession
+from photoclust.gui.theme import Measure
 from photoclust.library.browse import Overview
 
 GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
@@ -58,6 +59,12 @@ class Center(QWidget):
         self._pages = QStackedWidget()
         for page in (self.grid, self.hint, self.unreadable, self.empty):
             self._pages.addWidget(page)
+        self._drop_target = styled(self.tr("Drop the folder to add its photos"), "title", "dropTarget")
+        self._drop_target.setObjectName("dropTarget")
+        self._drop_target.setParent(self)
+        self._drop_target.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drop_target.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._drop_target.hide()
         self._line = Hairline(Qt.Orientation.Horizontal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +104,16 @@ class Center(QWidget):
             self.show_place(self._place)
         elif self._place.kind is PlaceKind.ALBUM:
             self.header.title.setText(self._title(self._place))
+
+    def show_drop_target(self, shown: bool) -> None:
+        """Something that can be dropped is over the window, or left it."""
+        if self._library_empty:
+            self.empty.show_target(shown)
+            return
+        inside = self.rect().marginsRemoved(QMargins(*[Measure.MEDIUM] * 4))
+        self._drop_target.setGeometry(inside)
+        self._drop_target.raise_()
+        self._drop_target.setVisible(shown)
 
     def show_photos(self, place: Place, ids: Sequence[PhotoId]) -> None:
         """Shows a plain list of photos."""

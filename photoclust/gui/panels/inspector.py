@@ -210,6 +210,8 @@ class Inspector(QScrollArea):
         self._fact_labels = []
         for row, (title, value) in enumerate(facts):
             left, right = styled(title, "dim"), styled(value, wrap=True)
+            right.setObjectName(f"fact{row}")
+            right.setAccessibleName(f"{title}: {value}")
             left.setAlignment(Qt.AlignmentFlag.AlignTop)
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.facts.addWidget(left, row, 0)

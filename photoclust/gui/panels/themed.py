@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QPushButton, QWidget
 
 from photoclust.gui.look import Look
 
@@ -50,6 +50,16 @@ def styled(text: str, *properties: str, wrap: bool = False) -> QLabel:
     if "pill" in properties:
         label.setFixedHeight(PILL_HEIGHT)  # the sheet's radius needs it
     return label
+
+
+def button_box(*buttons: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """The system's row of dialog buttons, with objectNames: "okButton", "cancelDialogButton", "closeButton"."""
+    kinds = QDialogButtonBox.StandardButton
+    names = {kinds.Ok: "okButton", kinds.Cancel: "cancelDialogButton", kinds.Close: "closeButton"}
+    box = QDialogButtonBox()
+    for kind in buttons:
+        box.addButton(kind).setObjectName(names[kind])
+    return box
 
 
 def button(text: str, name: str, *properties: str) -> QPushButton:

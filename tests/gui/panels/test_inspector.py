@@ -73,6 +73,16 @@ def test_passing_over_photos_ends_at_the_last(inspector, session, ids, qtbot):
     assert ids["kingfisher.jpg"] not in [match.photo_id for match in inspector.similar.matches()]
 
 
+def test_what_was_asked_for_a_photo_is_not_shown_once_it_is_left(inspector, session, ids, qtbot):
+    inspector.show_photo(ids["neuschwanstein.jpg"])
+    inspector._ask_for_the_rest()
+    inspector.show_photo(None)
+    assert at_rest(inspector, session)
+    with qtbot.assertNotEmitted(session.background.busyChanged, wait=300):
+        pass  # answers that are late come now
+    assert words(inspector) == ["Select a photo to see more of it."]
+
+
 def test_a_file_that_is_gone_is_said_and_the_rest_is_shown(inspector, session, samples, tmp_path, ids, qtbot):
     from photoclust.store.catalog import Catalog
 
