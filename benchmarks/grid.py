@@ -1,4 +1,4 @@
-"""How long the photo grid takes to lay out, paint and scroll: `python benchmarks/grid.py [--photos N]`.
+"""How long the photo grid takes to lay out, paint and scroll: `python -m benchmarks.grid [--photos N]`.
 
 100,000 photos in 5,000 sections on Qt's offscreen platform (the raster engine, as on most desktops),
 1600 x 1000, thumbnails already in memory. A frame has 16 ms.
