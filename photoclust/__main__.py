@@ -30,16 +30,16 @@ def _keep_native_chatter_from_the_terminal() -> None:
     MediaPipe, TFLite and libtiff write remarks to file descriptor 2, whatever they are told; between a
     progress bar's lines or in front of a script's eyes they only frighten.
     """
-    if sys.stderr is None:  # a windowed program on Windows has none
-        return
-    try:
-        own = os.dup(2)
-    except OSError:  # started without a stderr
-        return
-    sys.stderr = os.fdopen(own, "w", encoding=sys.stderr.encoding, errors="backslashreplace", buffering=1)
+    if sys.stderr is not None:
+        try:
+            own = os.dup(2)
+        except OSError:  # a stream that is none of the system's, in somebody's console
+            return
+        sys.stderr = os.fdopen(own, "w", encoding=sys.stderr.encoding, errors="backslashreplace", buffering=1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
+    if nowhere != 2:  # it is where stderr was closed; then the next file opened must not become it
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -37,8 +38,9 @@ class Output:
     ) -> None:
         self.as_json = as_json
         self._quiet = quiet
-        self._out = out if out is not None else sys.stdout
-        self._messages = messages if messages is not None else sys.stderr
+        # Python has no streams where the program was started with closed ones, or without a console.
+        self._out: TextIO = out or sys.stdout or io.StringIO()
+        self._messages: TextIO = messages or sys.stderr or io.StringIO()
         self._bar_shown = False
 
     def result(self, data: Mapping[str, Any], sentences: Iterable[str]) -> None:
