@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photoclust.core.photo import PhotoId, Unreadable
@@ -14,6 +14,7 @@ from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
 from photoclust.gui.look import Look
 from photoclust.gui.panels.cluster_panel import ClusterPanel
+from photoclust.gui.panels.drop_veil import DropVeil
 from photoclust.gui.panels.empty_page import EmptyPage
 from photoclust.gui.panels.message_bar import MessageBar
 from photoclust.gui.panels.page_header import PageHeader
@@ -21,7 +22,6 @@ from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
 from photoclust.gui.session import LibrarySession
-from photoclust.gui.theme import Measure
 from photoclust.library.browse import Overview
 
 GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
@@ -59,12 +59,7 @@ class Center(QWidget):
         self._pages = QStackedWidget()
         for page in (self.grid, self.hint, self.unreadable, self.empty):
             self._pages.addWidget(page)
-        self._drop_target = styled(self.tr("Drop the folder to add its photos"), "title", "dropTarget")
-        self._drop_target.setObjectName("dropTarget")
-        self._drop_target.setParent(self)
-        self._drop_target.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop_target.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._drop_target.hide()
+        self._veil = DropVeil(look, self.tr("Drop the folder to add its photos"), self)
         self._line = Hairline(Qt.Orientation.Horizontal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,13 +102,8 @@ class Center(QWidget):
 
     def show_drop_target(self, shown: bool) -> None:
         """Something that can be dropped is over the window, or left it."""
-        if self._library_empty:
-            self.empty.show_target(shown)
-            return
-        inside = self.rect().marginsRemoved(QMargins(*[Measure.MEDIUM] * 4))
-        self._drop_target.setGeometry(inside)
-        self._drop_target.raise_()
-        self._drop_target.setVisible(shown)
+        target = self.empty if self._library_empty else self._veil
+        target.show_target(shown)
 
     def show_photos(self, place: Place, ids: Sequence[PhotoId]) -> None:
         """Shows a plain list of photos."""

@@ -49,11 +49,12 @@ def styled(text: str, *properties: str, wrap: bool = False) -> QLabel:
     label.setWordWrap(wrap)
     if "pill" in properties:
         label.setFixedHeight(PILL_HEIGHT)  # the sheet's radius needs it
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
 
 
 def button_box(*buttons: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
-    """The system's row of dialog buttons, with objectNames: "okButton", "cancelDialogButton", "closeButton"."""
+    """A row of the system's dialog buttons, named "okButton", "cancelDialogButton" and "closeButton"."""
     kinds = QDialogButtonBox.StandardButton
     names = {kinds.Ok: "okButton", kinds.Cancel: "cancelDialogButton", kinds.Close: "closeButton"}
     box = QDialogButtonBox()

@@ -123,13 +123,15 @@ def test_groups_that_have_to_wait_say_for_what(center):
 
 
 def test_a_place_to_drop_shows_itself(center):
+    before = center.grab().toImage()
     center.show_drop_target(True)
-    assert center._drop_target.isVisible()
+    assert center._veil.isVisible()
+    assert center.grab().toImage() != before
     center.show_drop_target(False)
-    assert not center._drop_target.isVisible()
+    assert not center._veil.isVisible()
     center.show_overview(EMPTY)
     center.show_drop_target(True)
-    assert not center._drop_target.isVisible()
+    assert not center._veil.isVisible()
     assert center.empty._place.property("dropTarget") is True
     center.show_drop_target(False)
     assert center.empty._place.property("dropTarget") is False
