@@ -70,6 +70,7 @@ class LibrarySession(QObject):
         self._library: Library | None = None
         self._overview: Overview | None = None
         self._briefs: dict[PhotoId, Brief] = {}
+        self._current: set[PhotoId] = set()  # whose briefs were read since the catalog changed
 
     def open(self) -> None:
         """Opens the library; `opened` follows, or `failed`."""
@@ -153,7 +154,7 @@ class LibrarySession(QObject):
             shows: The photos that the answer will show: `paths_of` and `taken_of` know them by then.
             on_progress: What `work` reports with its token.
         """
-        library, known = self._library, self._briefs
+        library, known = self._library, self._current
         if library is None:
             return
 
@@ -165,6 +166,7 @@ class LibrarySession(QObject):
 
         def answered(result: tuple[T, dict[PhotoId, Brief]]) -> None:
             self._briefs.update(result[1])
+            known.update(result[1])
             on_answer(result[0])
 
         self.background.run(answer, answered, on_error, lane=lane, on_progress=on_progress)
@@ -179,8 +181,8 @@ class LibrarySession(QObject):
         return brief.taken if brief is not None else None
 
     def forget_photos(self) -> None:
-        """The catalog changed: paths and dates are read anew with the next listing."""
-        self._briefs = {}
+        """The catalog changed: paths and dates are read anew with the next listing, and kept until then."""
+        self._current = set()
 
     def close(self) -> None:
         """Stops what is under way and waits for it; nothing is answered afterwards. Idempotent."""

@@ -1,7 +1,8 @@
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import PhotoId
+from photoclust.core.photo import PhotoFile, PhotoId
 from photoclust.gui.session import LibrarySession
 from photoclust.library import browse
+from photoclust.store.catalog import Catalog
 
 
 def all_photos(library, _token):
@@ -27,15 +28,19 @@ def test_photos_that_were_never_shown_have_no_name_and_no_date(session):
     assert session.taken_of(PhotoId(10**9)) is None
 
 
-def test_what_changed_is_read_anew(session, qtbot):
+def test_what_changed_is_read_anew_and_known_by_its_old_name_until_then(session, tmp_path, qtbot):
     answers = []
     session.ask(all_photos, answers.append, lane="x", shows=list)
     qtbot.waitUntil(lambda: bool(answers))
+    photo = browse.photos(session.library, answers[0][:1])[0]
+    moved = PhotoFile(str(tmp_path / "moved.jpg"), photo.file.size, photo.file.mtime_ns)
+    with session.library.cache() as database, database.transaction():
+        Catalog(database).move_photo(photo.id, moved)
     session.forget_photos()
-    assert session.paths_of(answers[0][:1]) == [""]
+    assert session.paths_of([photo.id]) == [photo.path]
     session.ask(all_photos, answers.append, lane="x", shows=list)
     qtbot.waitUntil(lambda: len(answers) == 2)
-    assert session.paths_of(answers[0][:1]) != [""]
+    assert session.paths_of([photo.id]) == [moved.path]
 
 
 def test_the_same_overview_is_told_once(session, qtbot):
