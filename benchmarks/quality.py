@@ -66,8 +66,8 @@ def clusterings(photos: Labelled) -> None:
         [agreement(classes, hierarchy.cut_into(tree, chosen))],
         f"k = {chosen}, {share:.2f} of the best",
     )
-    bend = elbow(photos.vectors).k
-    show("elbow", [agreement(classes, kmeans(photos.vectors, bend).labels)], f"k = {bend}")
+    bend = elbow(photos.vectors)
+    show("elbow", [agreement(classes, bend.clusters.labels)], f"k = {bend.k}")
 
 
 def main() -> None:

@@ -30,8 +30,8 @@ from photoclust.analysis.arrays import (
 from photoclust.analysis.nearest_clusters import NearestClusters
 from photoclust.analysis.tree_growth import TreeGrowth
 
-DOUBLE_UP_TO = 1 << 22
-"""Elements up to which everything is computed in double (32 MB); beyond, memory counts more than digits."""
+DOUBLE_UP_TO = 1 << 21
+"""Elements up to which everything is computed in double (16 MB); beyond, time and memory count for more."""
 
 _UNIT_TOLERANCE = 1e-5
 _COMPACT_BELOW = 0.75
