@@ -30,7 +30,9 @@ SENTENCES: Final[dict[str, str]] = {
     "out-of-memory": "There is not enough memory to open this picture.",
     # models
     "model-unknown": "There is no model named {name}. Known models: {known}.",
-    "model-missing": "The model file {path} is missing. Put it back, or install PhotoClust again. {hint}",
+    "model-missing": "The model file {path} is missing. Put it back, or install PhotoClust again.",
+    "model-not-brought": "This model does not come with PhotoClust, which never downloads anything. "
+    "Get its file from {address} and put it at {path}.",
     "model-damaged": "The model file {path} is damaged or not the right one (its checksum differs). "
     "Replace it, or install PhotoClust again.",
     "model-refused": "The model file {path} can't be used: {detail}.",

@@ -66,8 +66,10 @@ class Model:
         """
         if self.path is not None:
             return self.path
-        hint = f"It can be had from {self.address}." if self.address else ""
-        raise ModelError("model-missing", path=str(self.folders[0] / self.file), hint=hint)
+        place = str(self.folders[0] / self.file)
+        if self.address:
+            raise ModelError("model-not-brought", path=place, address=self.address)
+        raise ModelError("model-missing", path=place)
 
     @property
     def key(self) -> str:
@@ -149,7 +151,7 @@ def _manifest_models(folders: Sequence[Path]) -> list[Model]:
             continue
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError("model-damaged", path=str(path)) from error
-    raise ModelError("model-missing", path=str(folders[-1] / MANIFEST), hint="")
+    raise ModelError("model-missing", path=str(folders[-1] / MANIFEST))
 
 
 def _find(folders: Sequence[Path], name: str) -> Path | None:

@@ -109,7 +109,7 @@ def test_a_model_that_is_not_there(photoclust: Program, shelf: Shelf) -> None:
     assert (unknown.code, unknown.error["code"]) == (3, "model-unknown")
     assert "efficientnet_lite0" in unknown.error["message"]
     missing = photoclust("index", shelf.folder, "--model", "mobilenet_v3_small", "--json")
-    assert (missing.code, missing.error["code"]) == (3, "model-missing")
+    assert (missing.code, missing.error["code"]) == (3, "model-not-brought")
     assert missing.error["path"] == str(photoclust.paths.models[0] / "mobilenet_v3_small.tflite")
 
 

@@ -81,7 +81,7 @@ class TestShippedModels:
         model = {model.name: model for model in list_models([own, BUNDLED])}["mobilenet_v3_small"]
         assert not model.installed
         error = refusal([own, BUNDLED], "mobilenet_v3_small")
-        assert error.code == "model-missing"
+        assert error.code == "model-not-brought"
         assert str(own / "mobilenet_v3_small.tflite") in error.message
         assert "https://storage.googleapis.com/" in error.message
 
