@@ -11,6 +11,7 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
@@ -28,15 +29,18 @@ log = logging.getLogger(__name__)
 
 def sentence(error: UserFacingError) -> str:
     """The error's sentence in the person's language, with the file's name where the sentence has none."""
-    template = SENTENCES[error.code]
-    values = {
-        key: wording.printable(value) if isinstance(value, str) else value
-        for key, value in error.values.items()
-    }
-    text = QCoreApplication.translate("errors", template).format(**values)
-    if error.path is not None and "{path}" not in template:
+    text = said(error.code, error.values)
+    if error.path is not None and "{path}" not in SENTENCES[error.code]:
         text = f"{wording.name_of(error.path)}: {text}"
     return text
+
+
+def said(code: str, values: Mapping[str, object]) -> str:
+    """A sentence of `core.errors.SENTENCES` in the person's language, filled in."""
+    shown = {
+        key: wording.printable(value) if isinstance(value, str) else value for key, value in values.items()
+    }
+    return QCoreApplication.translate("errors", SENTENCES[code]).format(**shown)
 
 
 def report_of(error: BaseException) -> str:

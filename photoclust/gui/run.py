@@ -86,7 +86,7 @@ def make_window(
     app: QApplication, paths: AppPaths, library_dir: Path, settings: Settings, model_name: str = ""
 ) -> MainWindow:
     """A window over a library that is not opened yet; `MainWindow.start` opens it."""
-    themes = ThemeFollower(app, choice=settings.theme)
+    themes = ThemeFollower(app, choice=settings.theme, images=paths.resources / "theme")
     look = Look(themes.theme, Icons(paths.icons))
     session = LibrarySession(paths, library_dir, model_name or settings.model)
     return MainWindow(session, WindowState(settings, paths.config), look, themes)

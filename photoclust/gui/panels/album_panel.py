@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from photoclust.core.photo import Album, AlbumId, PhotoId
 from photoclust.gui import wording
-from photoclust.gui.grid.mime import MIME_PHOTO_IDS
+from photoclust.gui.grid.mime import MIME_PHOTO_IDS, photo_ids_of
 from photoclust.gui.look import Look
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.panels.nav_model import NavItem
 from photoclust.gui.places import Place, PlaceKind
 
 NEW_ALBUM = "new-album"
-
-
-def dragged_ids(mime: QMimeData) -> list[PhotoId]:
-    """The photos of a drag that began in this window; empty for any other drag."""
-    if not mime.hasFormat(MIME_PHOTO_IDS):
-        return []
-    return [PhotoId(value) for value in json.loads(bytes(mime.data(MIME_PHOTO_IDS).data()))]
 
 
 class AlbumPanel(NavList):
@@ -105,7 +97,7 @@ class AlbumPanel(NavList):
             event.ignore()
             return
         if index.row() != self._drop_row:
-            self._show_target(index.row(), self._note(index.row(), dragged_ids(event.mimeData())))
+            self._show_target(index.row(), self._note(index.row(), photo_ids_of(event.mimeData())))
         event.setDropAction(Qt.DropAction.CopyAction)  # photos stay where they are as well
         event.accept()
 
@@ -114,7 +106,7 @@ class AlbumPanel(NavList):
 
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.indexAt(event.position().toPoint()).row()
-        ids = dragged_ids(event.mimeData())
+        ids = photo_ids_of(event.mimeData())
         self._show_target(-1, "")
         if row < 0 or not ids:
             event.ignore()

@@ -70,11 +70,11 @@ class NavDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, Measure.RADIUS_ROW, Measure.RADIUS_ROW)
         accent = current or item.link
-        color = theme.dim if item.dim else theme.accent if accent else theme.text
+        color = theme.dim if item.dim else theme.accent_text if accent else theme.text
         self._paint_picture(painter, option.rect, item, color if accent else theme.dim)
         count = self._view.drop_note() if target else item.count
         painter.setFont(self._plain)
-        painter.setPen(theme.accent if target else theme.dim)
+        painter.setPen(theme.accent_text if target else theme.dim)
         right = option.rect.adjusted(0, 0, -Measure.SMALL, 0)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         painter.setFont(self._bold if current else self._plain)

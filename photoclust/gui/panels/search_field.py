@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photoclust.gui import desktop
-from photoclust.gui.panels.album_panel import dragged_ids
+from photoclust.gui.grid.mime import photo_ids_of
 
 PAUSE_MS = 350  # after the last key, before the search starts by itself
 WIDEST, HEIGHT = 440, 32
@@ -70,7 +70,7 @@ class SearchField(QLineEdit):
 
     def ask_for(self, mime: QMimeData) -> bool:
         """Takes a picture from a drop or the clipboard as the question; False where there is none."""
-        if ids := dragged_ids(mime):
+        if ids := photo_ids_of(mime):
             self.photoGiven.emit(ids[0])
         elif paths := desktop.dropped_paths(mime):
             self.pictureGiven.emit(paths[0])
@@ -109,7 +109,7 @@ class SearchField(QLineEdit):
 
     @staticmethod
     def _is_question(mime: QMimeData) -> bool:
-        return mime.hasImage() or bool(dragged_ids(mime)) or bool(desktop.dropped_paths(mime))
+        return mime.hasImage() or bool(photo_ids_of(mime)) or bool(desktop.dropped_paths(mime))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._is_question(event.mimeData()):

@@ -112,7 +112,7 @@ class SegmentedBox(QComboBox):
                 painter.fillRect(rect, theme.accent_soft)
                 painter.restore()
             painter.setFont(self._bold if current else self._plain)
-            color = theme.accent if current else theme.text
+            color = theme.accent_text if current else theme.text
             painter.setPen(color if self.isEnabled() else theme.dim)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.itemText(row))
         focused = self.hasFocus()

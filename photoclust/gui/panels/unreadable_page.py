@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoclust.core.photo import Unreadable
-from photoclust.gui import desktop, wording
+from photoclust.gui import desktop, messages, wording
 from photoclust.gui.panels.themed import button, styled
 from photoclust.gui.theme import Measure
 
@@ -67,7 +66,7 @@ class UnreadableModel(QAbstractTableModel):
             return None
         file = self._files[index.row()]
         folder, name = os.path.split(file.path)
-        reason = QCoreApplication.translate("errors", file.reason)
+        reason = messages.said(file.code, file.values)
         return (wording.printable(name), reason, wording.printable(folder))[index.column()]
 
 

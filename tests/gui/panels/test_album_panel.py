@@ -6,8 +6,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 
 from photoclust.core.photo import Album, AlbumId, AlbumMember, PhotoId
 from photoclust.gui import desktop
-from photoclust.gui.grid.mime import MIME_PHOTO_IDS
-from photoclust.gui.panels.album_panel import AlbumPanel, dragged_ids
+from photoclust.gui.grid.mime import MIME_PHOTO_IDS, photo_ids_of
+from photoclust.gui.panels.album_panel import AlbumPanel
 
 
 def album(number, name, *photos):
@@ -76,7 +76,7 @@ def test_files_from_outside_are_not_taken(panel):
     mime = QMimeData()
     mime.setUrls([desktop.file_url("/p/1.jpg")])
     assert not hover(panel.viewport(), mime, middle(panel, 0))
-    assert dragged_ids(mime) == []
+    assert photo_ids_of(mime) == []
 
 
 def test_delete_asks_for_the_current_album_only(panel, qtbot):

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QPixmap
 
 from photoclust.core.photo import Match, PhotoId
 from photoclust.gui import desktop
-from photoclust.gui.panels.album_panel import dragged_ids
+from photoclust.gui.grid.mime import photo_ids_of
 from photoclust.gui.panels.similar_panel import COLUMNS, GAP, SimilarPanel
 
 MATCHES = [Match(PhotoId(number), 1 - number / 10) for number in range(1, 8)]
@@ -65,7 +65,7 @@ def test_keys_reach_all_of_it(panel, qtbot):
 
 def test_what_is_dragged_out_is_the_photo_and_its_file(panel):
     mime = panel.model().mimeData([panel.model().index(2, 0)])
-    assert dragged_ids(mime) == [3]
+    assert photo_ids_of(mime) == [3]
     assert desktop.dropped_paths(mime) == ["/p/3.jpg"]
 
 
