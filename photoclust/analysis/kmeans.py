@@ -95,7 +95,7 @@ def kmeans(
 def _one_start(contents: Vectors, weights: Vectors, init: Vectors, random: np.random.RandomState) -> Ints:
     from sklearn.cluster import KMeans, MiniBatchKMeans
     from sklearn.exceptions import ConvergenceWarning
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     if len(contents) < LARGE:
         model = KMeans(len(init), init=init, n_init=1, max_iter=_ROUNDS, random_state=random)

@@ -151,20 +151,21 @@ def _partition(
                 checkpoint=cancel.checkpoint,
                 on_progress=lambda done, total: on_progress(Progress(done, total)),
             )
-            result = kmeans(vectors, found.k, seed=request.seed, checkpoint=cancel.checkpoint)
-            return _Partition(result.labels, Method.ELBOW, curve=tuple(found.curve))
+            return _Partition(found.clusters.labels, Method.ELBOW, curve=tuple(found.curve))
         case Method.AUTO | Method.AGGLOMERATIVE:
-            return _cut(vectors, tree(), request)
+            return _cut(vectors, tree(), request, cancel)
 
 
-def _cut(vectors: NDArray[np.float32], tree: Tree, request: GroupingRequest) -> _Partition:
+def _cut(
+    vectors: NDArray[np.float32], tree: Tree, request: GroupingRequest, cancel: CancelToken
+) -> _Partition:
     manual = request.method is Method.AGGLOMERATIVE
     if manual and request.similarity is not None:
         labels = hierarchy.cut_at_similarity(tree, request.similarity)
         return _Partition(labels, Method.AGGLOMERATIVE, request.similarity)
     k = request.k if manual else None
     if k is None:
-        k = auto_cut.choose_cut(vectors, tree, request.min_size)
+        k = auto_cut.choose_cut(vectors, tree, request.min_size, checkpoint=cancel.checkpoint)
     labels = hierarchy.cut_into(tree, k)
     return _Partition(labels, Method.AGGLOMERATIVE, hierarchy.similarity_for_k(tree, k))
 
