@@ -138,7 +138,7 @@ class TestPause:
             except CancelledError as error:
                 outcome.append(error)
 
-        thread = threading.Thread(target=index)
+        thread = threading.Thread(target=index, daemon=True)
         thread.start()
         try:
             assert paused.wait(PATIENCE)
