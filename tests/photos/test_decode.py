@@ -60,6 +60,12 @@ def grey(levels: NDArray[np.generic]) -> Image.Image:
     return Image.fromarray(levels)
 
 
+def sixteen_bits() -> NDArray[np.uint16]:
+    """Greys whose lower bytes say something else than their upper ones."""
+    upper = np.asarray(scene().convert("L")).astype(np.uint16)
+    return upper * 256 + (255 - upper)
+
+
 MODES = {
     "CMYK JPEG": (lambda: encoded(scene().convert("CMYK"), quality=95), scene, 6),
     "grey JPEG": (lambda: encoded(scene().convert("L"), quality=95), lambda: scene().convert("L"), 4),
@@ -71,14 +77,12 @@ MODES = {
         0.1,
     ),
     "16 bits": (
-        lambda: encoded(grey(np.asarray(scene().convert("L")).astype(np.uint16) * 257), "PNG"),
+        lambda: encoded(grey(sixteen_bits()), "PNG"),
         lambda: scene().convert("L"),
         1,
     ),
     "16 bits, big-endian": (
-        lambda: encoded(
-            grey((np.asarray(scene().convert("L")).astype(np.uint16) * 257).astype(">u2")), "TIFF"
-        ),
+        lambda: encoded(grey(sixteen_bits().astype(">u2")), "TIFF"),
         lambda: scene().convert("L"),
         1,
     ),
@@ -88,7 +92,7 @@ MODES = {
         1,
     ),
     "32-bit integers of 16 bits": (
-        lambda: encoded(grey(np.asarray(scene().convert("L")).astype(np.int32) * 257), "TIFF"),
+        lambda: encoded(grey(sixteen_bits().astype(np.int32)), "TIFF"),
         lambda: scene().convert("L"),
         1,
     ),
