@@ -7,6 +7,7 @@ empty cluster, sense where photos are copies of each other, and a stop between s
 
 from __future__ import annotations
 
+import os
 import warnings
 from dataclasses import dataclass
 
@@ -93,6 +94,9 @@ def kmeans(
 
 
 def _one_start(contents: Vectors, weights: Vectors, init: Vectors, random: np.random.RandomState) -> Ints:
+    # Told a number of threads, scikit-learn does not ask joblib for the physical cores: joblib would start
+    # the program lscpu to count them, and warn where there is none. How many are used is said below.
+    os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
     from sklearn.cluster import KMeans, MiniBatchKMeans
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits

@@ -36,6 +36,7 @@ LIBRARIES = (
     ("pillow-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
     ("platformdirs", "MIT"),
     ("pyqtgraph", "MIT"),
+    ("threadpoolctl", "BSD-3-Clause"),
     ("xxhash", "BSD-2-Clause"),
 )
 Row = tuple[str, ...]

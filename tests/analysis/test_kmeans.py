@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from random import Random
 
 import numpy as np
@@ -144,3 +147,21 @@ def test_seeds_are_spread_over_the_groups() -> None:
     heavy = np.where(truth == 3, np.float32(1), np.float32(1e-9))
     seeds = plus_plus(vectors, 4, np.random.RandomState(0), weights=heavy)
     assert set(truth[(vectors @ seeds.T).argmax(axis=0)]) == {3}
+
+
+def test_no_program_is_started():
+    """In a fresh interpreter: joblib counts the cores once a process."""
+    script = """
+import sys
+import numpy as np
+
+def refuse(event, _values):
+    assert event not in {"subprocess.Popen", "os.posix_spawn", "os.exec", "os.fork"}, event
+
+sys.addaudithook(refuse)
+from photoclust.analysis.kmeans import kmeans
+vectors = np.eye(8, dtype=np.float32)
+assert len(set(kmeans(vectors, 3).labels.tolist())) == 3
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    subprocess.run([sys.executable, "-W", "error", "-c", script], env=environment, check=True)
