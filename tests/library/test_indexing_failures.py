@@ -18,6 +18,7 @@ from photoclust.core.progress import CancelToken
 from photoclust.library import albums, browse
 from photoclust.library.indexing import IndexOptions, IndexSummary, PhotoFailed, index_folders
 from photoclust.store import database as database_module
+from photoclust.store.catalog import Catalog
 from photoclust.store.schema import CACHE
 
 MANY = len(FEW)
@@ -27,6 +28,11 @@ needs_permissions = pytest.mark.skipif(not can_be_bound(), reason="permissions d
 def codes(summary: IndexSummary) -> dict[str, str]:
     """Name -> code of what could not be read."""
     return {Path(item.path).name: item.code for item in summary.unreadable}
+
+
+def revision(shelf: Shelf) -> int:
+    with shelf.library.cache() as database:
+        return Catalog(database).revision()
 
 
 def look_again(shelf: Shelf) -> IndexSummary:
@@ -70,6 +76,7 @@ class TestBadFiles:
 
     def test_they_are_listed_again_but_not_tried_again(self, shelf: Shelf, bad: dict[str, str]) -> None:
         shelf.index()
+        before = revision(shelf)
         path = shelf.folder / "cut off.jpg"
         status = path.stat()
         path.write_bytes((shelf.folder / "horses.jpg").read_bytes()[: status.st_size])
@@ -78,6 +85,7 @@ class TestBadFiles:
         assert codes(summary) == bad
         assert (summary.unchanged, summary.embedded, summary.reused) == (MANY, 0, 0)
         assert len([event for event in shelf.events if isinstance(event, PhotoFailed)]) == len(bad)
+        assert revision(shelf) == before  # nothing was written: the vectors in memory stay
 
     def test_a_newer_decoder_tries_them_again(
         self, shelf: Shelf, bad: dict[str, str], monkeypatch: pytest.MonkeyPatch

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fixtures.indexed import Shelf
 from fixtures.pictures import encoded, same_look_other_content
+from numpy.typing import NDArray
 from PIL import Image
 
 from photoclust.core.errors import CancelledError
-from photoclust.core.progress import CancelToken, Progress
+from photoclust.core.progress import CancelToken, Progress, TimeLeft
+from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
 from photoclust.library import browse
 from photoclust.library.indexing import LOOK_AHEAD, IndexEvent, IndexSummary, PhotosChanged
 from photoclust.library.recorder import BATCH
@@ -65,6 +68,11 @@ def first_batch(event: IndexEvent) -> bool:
     return isinstance(event, PhotosChanged)
 
 
+def some(event: IndexEvent) -> bool:
+    """A few photos are done, and none of them is committed."""
+    return isinstance(event, Progress) and event.done >= 3
+
+
 class TestCancel:
     def test_what_is_done_is_kept_and_the_next_run_goes_on(self, crowd: Shelf) -> None:
         token = CancelToken()
@@ -78,16 +86,21 @@ class TestCancel:
         assert (summary.photos, summary.embedded, summary.unchanged) == (MANY, MANY - kept, kept)
         assert ids.items() <= crowd.ids().items()
 
-    def test_photos_whose_work_is_finished_are_not_thrown_away(self, crowd: Shelf) -> None:
-        """Also those of a batch that is not full yet."""
+    def test_no_photo_that_went_through_the_model_is_thrown_away(
+        self, crowd: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Neither those of a batch that is not full yet, nor those the threads are at."""
+        embed, embedded = MediaPipeEmbedder.embed, []
+
+        def counted(self: MediaPipeEmbedder, pixels: NDArray[np.uint8]) -> Embedding:
+            embedded.append(None)
+            return embed(self, pixels)
+
+        monkeypatch.setattr(MediaPipeEmbedder, "embed", counted)
         token = CancelToken()
-
-        def some(event: IndexEvent) -> bool:
-            return isinstance(event, Progress) and event.done >= 10
-
         with pytest.raises(CancelledError):
             crowd.index(jobs=JOBS, cancel=token, on_event=when(some, token.cancel))
-        assert 10 <= committed(crowd) <= 10 + LOOK_AHEAD * JOBS + BATCH
+        assert 0 < committed(crowd) == len(embedded) < MANY
 
     def test_before_the_start(self, crowd: Shelf) -> None:
         token = CancelToken()
@@ -124,7 +137,7 @@ class TestCancel:
 class TestPause:
     @contextmanager
     def running(self, shelf: Shelf, token: CancelToken) -> Iterator[list[IndexSummary | BaseException]]:
-        """Indexes in a thread that pauses itself after the first batch."""
+        """Indexes in a thread that pauses itself after a few photos."""
         outcome: list[IndexSummary | BaseException] = []
         paused = threading.Event()
 
@@ -134,7 +147,7 @@ class TestPause:
 
         def index() -> None:
             try:
-                outcome.append(shelf.index(jobs=JOBS, cancel=token, on_event=when(first_batch, pause)))
+                outcome.append(shelf.index(jobs=JOBS, cancel=token, on_event=when(some, pause)))
             except CancelledError as error:
                 outcome.append(error)
 
@@ -158,7 +171,11 @@ class TestPause:
         assert outcome == []
         return now
 
-    def test_it_stands_still_with_everything_saved_and_goes_on(self, crowd: Shelf) -> None:
+    def test_it_stands_still_with_everything_saved_and_goes_on(
+        self, crowd: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forgotten: list[TimeLeft] = []
+        monkeypatch.setattr(TimeLeft, "paused", lambda self: forgotten.append(self))
         token = CancelToken()
         with self.running(crowd, token) as outcome:
             saved = self.stands_still(crowd, outcome)
@@ -166,6 +183,7 @@ class TestPause:
         (summary,) = outcome
         assert isinstance(summary, IndexSummary)
         assert (summary.photos, summary.embedded) == (MANY, MANY)
+        assert forgotten  # the time that it stood still is none of the work's
 
     def test_it_can_be_cancelled_while_paused(self, crowd: Shelf) -> None:
         token = CancelToken()
