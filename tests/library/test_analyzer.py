@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from photoclust.core.errors import ModelError
 from photoclust.core.photo import PhotoFile
 from photoclust.embedding.embedder import Embedding
 from photoclust.embedding.models import Model
-from photoclust.library.analyzer import Analyzer
+from photoclust.library.analyzer import Analysis, Analyzer
 
 PATIENCE = 20.0
 
@@ -61,10 +61,18 @@ def copies(shelf: Shelf) -> list[PhotoFile]:
     return [PhotoFile(str(path), path.stat().st_size, 0) for path in paths]
 
 
-@pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(2) as pool:
-        yield pool
+def in_thread(work: Callable[[PhotoFile], Analysis], file: PhotoFile) -> Future[Analysis]:
+    """Works in a thread that nobody has to wait for, should it never end."""
+    future: Future[Analysis] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work(file))
+        except BaseException as error:  # noqa: BLE001 - handed on
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def analyzer_with(shelf: Shelf, embedder: SlowEmbedder) -> Analyzer:
@@ -74,14 +82,12 @@ def analyzer_with(shelf: Shelf, embedder: SlowEmbedder) -> Analyzer:
     return Analyzer(shelf.library, shelf.model, make)
 
 
-def test_a_copy_waits_for_the_thread_that_has_its_content(
-    shelf: Shelf, copies: list[PhotoFile], pool: ThreadPoolExecutor
-) -> None:
+def test_a_copy_waits_for_the_thread_that_has_its_content(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(an_embedding)
     analyzer = analyzer_with(shelf, embedder)
-    first = pool.submit(analyzer.analyse, copies[0])
+    first = in_thread(analyzer.analyse, copies[0])
     assert embedder.asked.acquire(timeout=PATIENCE)
-    second = pool.submit(analyzer.analyse, copies[1])
+    second = in_thread(analyzer.analyse, copies[1])
     assert not embedder.asked.acquire(timeout=0.1)
     embedder.go.set()
     analyses = [future.result(PATIENCE) for future in (first, second)]
@@ -92,14 +98,12 @@ def test_a_copy_waits_for_the_thread_that_has_its_content(
     analyzer.close()
 
 
-def test_it_does_not_wait_for_ever_when_that_thread_fails(
-    shelf: Shelf, copies: list[PhotoFile], pool: ThreadPoolExecutor
-) -> None:
+def test_it_does_not_wait_for_ever_when_that_thread_fails(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(refusal)
     analyzer = analyzer_with(shelf, embedder)
-    first = pool.submit(analyzer.analyse, copies[0])
+    first = in_thread(analyzer.analyse, copies[0])
     assert embedder.asked.acquire(timeout=PATIENCE)
-    second = pool.submit(analyzer.analyse, copies[1])
+    second = in_thread(analyzer.analyse, copies[1])
     embedder.go.set()
     for future in (first, second):
         assert isinstance(future.exception(PATIENCE), ModelError)
@@ -150,11 +154,11 @@ def test_known_contents_need_no_model(indexed: Shelf) -> None:
     analyzer.close()
 
 
-def test_everything_is_closed(shelf: Shelf, copies: list[PhotoFile], pool: ThreadPoolExecutor) -> None:
+def test_everything_is_closed(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(an_embedding)
     embedder.go.set()
     analyzer = analyzer_with(shelf, embedder)
-    pool.submit(analyzer.analyse, copies[0]).result(PATIENCE)
+    in_thread(analyzer.analyse, copies[0]).result(PATIENCE)
     analyzer.close()
     assert embedder.closed == 1
     analyzer.close()

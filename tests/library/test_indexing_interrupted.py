@@ -175,7 +175,7 @@ class TestPause:
         self, crowd: Shelf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         forgotten: list[TimeLeft] = []
-        monkeypatch.setattr(TimeLeft, "paused", lambda self: forgotten.append(self))
+        monkeypatch.setattr(TimeLeft, "paused", lambda self: forgotten.append(self))  # noqa: PLW0108
         token = CancelToken()
         with self.running(crowd, token) as outcome:
             saved = self.stands_still(crowd, outcome)
