@@ -182,10 +182,9 @@ def _as_grouping(
     groups = _groups(vectors, partition.labels)
     kept = [group for group in groups if len(group) >= request.min_size]
     loose = [row for group in groups if len(group) < request.min_size for row in group]
-    words = model.words()
-    names: list[str | None] = [None] * len(kept)
-    if words:  # a person's own model may have classes, but no list of their names
-        names = name_clusters(comparison.label_ids[rows], comparison.label_probabilities[rows], kept, words)
+    names = name_clusters(
+        comparison.label_ids[rows], comparison.label_probabilities[rows], kept, model.words()
+    )
     clusters = []
     for number, (group, name) in enumerate(zip(kept, names, strict=True), start=1):
         members = tuple(PhotoId(int(photo_id)) for photo_id in ids[group])
