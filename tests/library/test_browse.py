@@ -12,6 +12,7 @@ from PIL import Image
 from photoclust.core.errors import LibraryError, PhotoUnreadableError
 from photoclust.core.photo import PhotoId
 from photoclust.library import albums, browse
+from photoclust.library.comparison import Comparison
 from photoclust.library.folders import remove_folder
 from photoclust.library.models import available_models
 from photoclust.library.session import Library, has_library
@@ -143,10 +144,17 @@ class TestPictures:
         assert caught.value.code == "vanished"
 
 
+def in_memory(shelf: Shelf) -> Comparison:
+    with shelf.library.cache() as database:
+        return shelf.library.comparisons.get(database, shelf.model.key)
+
+
 def test_removing_a_folder_touches_no_file(shelf: Shelf) -> None:
     (shelf.folder / "bad.jpg").write_bytes(b"")
     shelf.index()
+    assert len(in_memory(shelf)) == len(FEW)
     assert remove_folder(shelf.library, str(shelf.folder)) == len(FEW)
+    assert len(in_memory(shelf)) == 0
     assert (browse.photo_ids(shelf.library), browse.unreadable(shelf.library)) == ([], [])
     assert len(list(shelf.folder.iterdir())) == len(FEW) + 1
     summary = shelf.index()

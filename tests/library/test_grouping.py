@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fixtures.indexed import Shelf
 from fixtures.pictures import same_look_other_content
@@ -68,6 +69,17 @@ def test_every_photo_is_in_one_place(indexed: Shelf, request_: GroupingRequest) 
     assert list(grouping.unclustered) == sorted(grouping.unclustered)
     assert grouping.k >= len(grouping.clusters)
     assert grouping.silhouette is None or -1 <= grouping.silhouette <= 1
+
+
+def test_the_cover_is_the_most_typical_photo(indexed: Shelf) -> None:
+    with indexed.library.cache() as database:
+        comparison = indexed.library.comparisons.get(database, indexed.model.key)
+    for cluster in group(indexed, Method.KMEANS, k=5).clusters:
+        vectors = np.array(
+            [comparison.space.vectors[comparison.ids == photo_id][0] for photo_id in cluster.photo_ids]
+        )
+        typical = vectors @ vectors.mean(axis=0)
+        assert (np.diff(typical) <= 1e-6).all()
 
 
 class TestAuto:
