@@ -33,7 +33,7 @@ LIBRARIES = (
     ("scikit-learn", "BSD-3-Clause"),
     ("scipy", "BSD-3-Clause"),
     ("pillow", "MIT-CMU"),
-    ("pillow-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
+    ("pi-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
     ("platformdirs", "MIT"),
     ("pyqtgraph", "MIT"),
     ("threadpoolctl", "BSD-3-Clause"),

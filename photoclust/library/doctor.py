@@ -20,7 +20,7 @@ from photoclust.store.schema import ALBUMS
 
 LIBRARIES = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scikit-learn"),
-    *("pillow", "pillow-heif", "xxhash"),
+    *("pillow", "pi-heif", "xxhash"),
 )
 
 

@@ -1,1 +1,1 @@
-"""Finding and reading picture files. The only package that imports Pillow and pillow-heif."""
+"""Finding and reading picture files. The only package that imports Pillow and pi-heif."""

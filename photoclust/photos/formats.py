@@ -61,9 +61,9 @@ def refused_format(head: bytes) -> str | None:
 @functools.cache
 def prepare_decoders() -> None:
     """Registers HEIF with Pillow and silences Pillow's remarks about odd files; does its work once."""
-    import pillow_heif
+    import pi_heif
 
-    pillow_heif.register_heif_opener()
+    pi_heif.register_heif_opener()
     # Files that are odd but readable are no news to anybody, and each run would repeat them.
     warnings.filterwarnings("ignore", module=r"PIL\.")
-    warnings.filterwarnings("ignore", category=UserWarning, module=r"pillow_heif\.")
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"pi_heif\.")

@@ -75,7 +75,7 @@ def test_libraries_of_wayland() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["mediapipe", "numpy", "scipy", "sklearn", "PIL", "pillow_heif", "xxhash"]
+    "package", ["mediapipe", "numpy", "scipy", "sklearn", "PIL", "pi_heif", "xxhash"]
 )
 def test_the_other_wheels_need_nothing_else(package: str) -> None:
     site = pyside().parent
