@@ -113,6 +113,7 @@ class AboutDialog(QDialog):
             ),
             lambda rows: _fill(self.table, rows),
             lane="about",
+            asker=self,
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from photoclust.core.errors import CancelledError, UserFacingError
 from photoclust.core.progress import CancelToken, Progress, ProgressCallback, Throttle, ignore_progress
@@ -41,6 +42,11 @@ class _Request:
     on_error: Callable[[UserFacingError], None] | None
     on_progress: ProgressCallback | None
     token: CancelToken
+    asker: QObject | None
+
+    def wanted(self) -> bool:
+        """Whether whoever asked is still there."""
+        return self.asker is None or isValid(self.asker)
 
 
 class Background(QObject):
@@ -83,6 +89,7 @@ class Background(QObject):
         *,
         lane: str,
         on_progress: ProgressCallback | None = None,
+        asker: QObject | None = None,
     ) -> int:
         """Starts `work(token)` in a thread and cancels what is under way on its lane.
 
@@ -92,6 +99,8 @@ class Background(QObject):
             on_error: Called on the GUI thread with a `UserFacingError`.
             lane: What this request is about, for example "inspector".
             on_progress: Called on the GUI thread with what `work` gives to `token.report`.
+            asker: Whose callbacks they are, where that is something shorter-lived than the window, such as a
+                dialog: none of them is called once Qt has deleted it.
 
         Returns:
             The request's number, for logs and tests.
@@ -106,7 +115,7 @@ class Background(QObject):
             self._progressed.emit(request, progress)
 
         token = WorkToken(send if on_progress else ignore_progress)
-        request = _Request(next(self._numbers), lane, on_result, on_error, on_progress, token)
+        request = _Request(next(self._numbers), lane, on_result, on_error, on_progress, token, asker)
         older = self._current.get(lane)
         self._current[lane] = request
         if older is not None:
@@ -142,6 +151,8 @@ class Background(QObject):
             return  # superseded, cancelled or closed: too late
         del self._current[request.lane]
         self.busyChanged.emit(request.lane, False)
+        if not request.wanted():
+            return
         try:
             result = done.result()
         except CancelledError:
@@ -153,7 +164,8 @@ class Background(QObject):
 
     @Slot(object, object)
     def _deliver_progress(self, request: _Request, progress: Progress) -> None:
-        if self._current.get(request.lane) is request and request.on_progress is not None:
+        current = self._current.get(request.lane) is request
+        if current and request.on_progress is not None and request.wanted():
             request.on_progress(progress)
 
 

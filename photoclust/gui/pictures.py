@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId
 from photoclust.gui.background import WorkToken
+from photoclust.gui.jpeg import image_of
 from photoclust.gui.session import LibrarySession
 from photoclust.library.session import Library
 from photoclust.library.thumbnails import ThumbnailSource
@@ -37,8 +38,3 @@ def ask_for_preview(
             return image_of(source.preview(photo_id, edge))
 
     session.ask(work, on_image, on_error, lane=lane)
-
-
-def image_of(encoded: bytes | None) -> QImage:
-    """Decodes; any thread."""
-    return QImage.fromData(encoded) if encoded is not None else QImage()

@@ -71,7 +71,10 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(560)
         folders = session.paths.models
         session.background.run(
-            lambda _token: available_models(folders), self._models_listed, lane="settings-models"
+            lambda _token: available_models(folders),
+            self._models_listed,
+            lane="settings-models",
+            asker=self,
         )
 
     def _combo(self, name: str, title: str) -> QComboBox:

@@ -4,7 +4,8 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
+from shiboken6 import delete
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.progress import Progress
@@ -201,3 +202,24 @@ def test_close_cancels_joins_and_silences(qtbot, qapp):
     other = Background(threads=1)
     let_late_answers_come(other, qtbot)  # nothing of the closed one came
     other.close()
+
+
+def test_an_answer_to_somebody_who_was_deleted_is_dropped(background, qtbot):
+    finish, asker = threading.Event(), QObject()
+
+    def work(token):
+        token.report(Progress(1, 1))
+        assert finish.wait(5)
+        return 1
+
+    background.run(work, fail, fail, lane="a", on_progress=fail, asker=asker)
+    delete(asker)
+    finish.set()
+    let_late_answers_come(background, qtbot)
+    qtbot.waitUntil(lambda: not background.busy("a"))
+
+
+def test_an_answer_to_somebody_who_is_there_is_not(background, qtbot):
+    answers, asker = [], QObject()
+    background.run(lambda _token: 1, answers.append, lane="a", asker=asker)
+    qtbot.waitUntil(lambda: answers == [1])

@@ -1,11 +1,13 @@
-"""From an encoded picture to a square with round corners. QImage only, so that it works in any thread."""
+"""From a JPEG to a square with round corners. QImage only, so that it works in any thread."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter
+
+from photoclust.gui.jpeg import reader_of
 
 
 class ThumbnailSpec(NamedTuple):
@@ -44,29 +46,18 @@ class Square(NamedTuple):
 
 
 def square_of(encoded: bytes, spec: ThumbnailSpec) -> Square | None:
-    """Decodes, crops and scales in one go; None if it can't be decoded.
+    """Decodes a JPEG, crops and scales it in one go; None if it can't be decoded.
 
-    The crop comes before scaling, so that a panorama does not grow to thousands of times its size, and JPEG
-    is decoded at a reduced scale where that is enough.
+    The crop comes before scaling, so that a panorama does not grow to thousands of times its size, and the
+    picture is decoded at a reduced scale where that is enough.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(encoded))
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if size.isValid():
-        reader.setClipRect(_centre(size))
-        reader.setScaledSize(QSize(spec.pixels, spec.pixels))
-    image = reader.read()
-    if image.isNull():
+    reader = reader_of(encoded)
+    if reader is None or not (size := reader.size()).isValid():
         return None
-    if not size.isValid():  # formats that tell their size only by being decoded
-        size = image.size()
-        image = image.copy(_centre(size)).scaled(
-            QSize(spec.pixels, spec.pixels),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return Square(_rounded(image, spec), size)
+    reader.setClipRect(_centre(size))
+    reader.setScaledSize(QSize(spec.pixels, spec.pixels))
+    image = reader.read()
+    return None if image.isNull() else Square(_rounded(image, spec), size)
 
 
 def _centre(size: QSize) -> QRect:

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 HUES = 36
 
 
-def encoded(image: QImage, kind: str = "JPG") -> bytes:
+def encoded(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind, 95)
+    assert image.save(buffer, "JPG", 95)
     return bytes(data.data())
 
 
@@ -26,7 +26,7 @@ def plain(color: QColor | str, width: int = 96, height: int = 64) -> bytes:
     return encoded(image)
 
 
-def striped(width: int, height: int, kind: str = "JPG") -> bytes:
+def striped(width: int, height: int) -> bytes:
     """A green square in the middle, red before and blue behind it along the longer side."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     edge = min(width, height)
@@ -37,7 +37,7 @@ def striped(width: int, height: int, kind: str = "JPG") -> bytes:
         painter.fillRect(0, 0, width, height // 2, QColor("red"))
     painter.fillRect((width - edge) // 2, (height - edge) // 2, edge, edge, QColor("green"))
     painter.end()
-    return encoded(image, kind)
+    return encoded(image)
 
 
 def color_of(photo_id: int) -> QColor:
