@@ -6,7 +6,7 @@ BOOTSTRAP = $(PYTHON) packaging/bootstrap $(1) $(if $(filter no,$(APT)),--no-apt
 RUN = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test bench lock clean
+.PHONY: help run setup test package bench lock clean
 
 help:  ## this list
 	@echo "PhotoClust. Type make and one of:"
@@ -25,7 +25,11 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	.venv/bin/lint-imports --no-logo
 	$(RUN) mypy
 	$(RUN) mypy packaging/bootstrap
+	$(RUN) mypy packaging/bundle
 	$(RUN) pytest $(TESTS)
+
+package: setup  ## the program to be shipped and its installers, in dist/
+	.venv/bin/python packaging/bundle
 
 bench: setup  ## the measurements behind every figure of the README
 	$(RUN) benchmarks $(BENCH)
