@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -63,6 +64,7 @@ class MediaPipeEmbedder:
             self.input_edge = input_edge(content)
         except TfliteHeaderError as error:
             raise ModelError("model-refused", path=path, detail=error) from error
+        _leave_audio_out()
         from mediapipe.tasks.python import BaseOptions, vision
 
         options = vision.ImageEmbedderOptions(
@@ -103,6 +105,14 @@ class MediaPipeEmbedder:
 
     def close(self) -> None:
         self._embedder.close()
+
+
+def _leave_audio_out() -> None:
+    """Makes `import sounddevice` fail, which MediaPipe tries, and does without if need be.
+
+    It is for microphones, and its import starts gcc, ld and ldconfig to look for the library PortAudio.
+    """
+    sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]  # None stands for "there is none"
 
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import io
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,3 +163,23 @@ def test_mediapipes_own_model_works_once_its_file_is_there(shared_data: Path, sa
     assert embedding.vector.shape == (1024,)
     assert float(np.linalg.norm(embedding.vector)) == pytest.approx(1, abs=1e-6)
     assert embedding.label_ids.shape == embedding.label_probabilities.shape == (0,)
+
+
+def test_no_program_is_started() -> None:
+    """In a fresh interpreter: MediaPipe imports what it can once a process."""
+    script = """
+import sys
+import numpy as np
+
+def refuse(event, _values):
+    assert event not in {"subprocess.Popen", "os.posix_spawn", "os.exec", "os.fork"}, event
+
+sys.addaudithook(refuse)
+from photoclust.config.paths import AppPaths
+from photoclust.embedding.embedder import MediaPipeEmbedder
+from photoclust.embedding.models import find_model
+
+with MediaPipeEmbedder(find_model(AppPaths.default().models[-1:])) as embedder:
+    assert embedder.embed(np.zeros((224, 224, 3), np.uint8)).vector.shape == (1280,)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
