@@ -1,4 +1,4 @@
-"""Paths to and from the desktop: URLs of drags, the file manager, the clipboard.
+"""Paths to and from the desktop: URLs of drags, the file manager, the clipboard; and the session's bus.
 
 A file name is bytes; Qt's strings are not. Names that are no valid text travel as percent-encoded bytes in
 URLs and as surrogate escapes in our own strings, and never through a QString.
@@ -15,6 +15,21 @@ from PySide6.QtCore import QMimeData, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from photoclust.gui import wording
+
+BUS_ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+
+
+def start_no_bus() -> None:
+    """Keeps Qt from starting a session bus where the session has none; to be called before there is a window.
+
+    Qt asks the session's bus for colours and screen readers. Where there is none, libdbus would start the
+    program dbus-launch and with it a bus that outlives the window and has nobody on it.
+    """
+    if sys.platform in {"win32", "darwin"} or os.environ.get(BUS_ADDRESS):
+        return
+    folder = os.environ.get("XDG_RUNTIME_DIR")
+    if not folder or not os.path.exists(os.path.join(folder, "bus")):  # where libdbus looks next
+        os.environ[BUS_ADDRESS] = "disabled:"  # a kind of bus that nobody knows, and the search is over
 
 
 def file_url(path: str) -> QUrl:

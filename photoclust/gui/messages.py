@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from photoclust import version
 from photoclust.core.errors import SENTENCES, UserFacingError
+from photoclust.core.system import system_name
 from photoclust.gui import wording
 from photoclust.gui.panels.themed import button_box
 
@@ -48,7 +49,7 @@ def report_of(error: BaseException) -> str:
     trace = "".join(traceback.format_exception(error))
     return (
         f"PhotoClust {version()}, Python {platform.python_version()}, PySide6 {pyside_version}, "
-        f"{platform.platform()}\n\n{trace}"
+        f"{system_name()}\n\n{trace}"
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import Settings
+from photoclust.gui.desktop import start_no_bus
 from photoclust.gui.icons import Icons
 from photoclust.gui.look import Look
 from photoclust.gui.main_window import MainWindow
@@ -69,6 +70,7 @@ def run_window(
 
 def make_application(paths: AppPaths) -> QApplication:
     """The one QApplication, with name and icon."""
+    start_no_bus()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("there is a QCoreApplication already: no window can be opened")

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from photoclust.core.errors import UserFacingError
+from photoclust.core.system import system_name
 from photoclust.embedding.models import find_model, list_models
 from photoclust.library.session import Library, has_library
 from photoclust.store.catalog import Catalog
@@ -71,7 +72,7 @@ def _versions() -> str:
         except PackageNotFoundError:
             found.append(f"{name} (unknown version)")
     return ", ".join(
-        [*found, f"SQLite {SQLITE_VERSION}", f"Python {platform.python_version()}", platform.platform()]
+        [*found, f"SQLite {SQLITE_VERSION}", f"Python {platform.python_version()}", system_name()]
     )
 
 

@@ -42,3 +42,38 @@ def test_copied_paths_are_text_and_files(qapp):
     assert mime.text() == "/a/b.jpg\n/a/ü.jpg"
     assert desktop.dropped_paths(mime) == ["/a/b.jpg", "/a/ü.jpg"]
     QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.skipif(
+    sys.platform in {"win32", "darwin"}, reason="a bus of the session is for Linux and the like"
+)
+@pytest.mark.parametrize(
+    ("address", "socket", "told"),
+    [
+        (None, False, "disabled:"),
+        ("", False, "disabled:"),
+        (None, True, None),
+        ("unix:path=/run/bus", False, "unix:path=/run/bus"),
+    ],
+)
+def test_no_bus_is_started_where_there_is_none(monkeypatch, tmp_path, address, socket, told):
+    monkeypatch.setenv(desktop.BUS_ADDRESS, "restored after the test")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    if address is None:
+        del os.environ[desktop.BUS_ADDRESS]
+    else:
+        os.environ[desktop.BUS_ADDRESS] = address
+    if socket:
+        (tmp_path / "bus").touch()
+    desktop.start_no_bus()
+    assert os.environ.get(desktop.BUS_ADDRESS) == told
+
+
+@pytest.mark.skipif(
+    sys.platform in {"win32", "darwin"}, reason="a bus of the session is for Linux and the like"
+)
+def test_no_bus_is_started_without_a_folder_for_its_socket(monkeypatch):
+    monkeypatch.setenv(desktop.BUS_ADDRESS, "")
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    desktop.start_no_bus()
+    assert os.environ[desktop.BUS_ADDRESS] == "disabled:"
