@@ -8,13 +8,15 @@ from __future__ import annotations
 import ast
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from privacy.watchers import WATCHERS, Watcher
+from privacy.watchers import WATCHERS, Watcher, counters, watch
 
 ROOT = Path(__file__).resolve().parents[1]
+PHOTOCLUST = (sys.executable, "-m", "photoclust")
 OFFENDER = str(Path(__file__).parent / "privacy" / "offender.py")
 
 NETWORK_MODULES = {
@@ -58,8 +60,8 @@ def test_nothing_is_sent(watcher: Watcher, photos: Path, library_dir: Path, tmp_
     def photoclust(*arguments: str) -> dict[str, object]:
         scratch = tmp_path / f"watch-{arguments[0]}"
         scratch.mkdir()
-        command = ["-m", "photoclust", *arguments, "--library", str(library_dir), "--json"]
-        watched = watcher.watch(command, scratch)
+        command = [*PHOTOCLUST, *arguments, "--library", str(library_dir), "--json"]
+        watched = watch(watcher, command, scratch)
         assert not watched.contacts, "\n".join(["the internet was used:", *watched.contacts])
         assert watched.exit_code == 0, watched.output + watched.errors
         return json.loads(watched.output)
@@ -73,7 +75,7 @@ def test_nothing_is_sent(watcher: Watcher, photos: Path, library_dir: Path, tmp_
 def test_the_window_sends_nothing(watcher: Watcher, tmp_path: Path) -> None:
     """The same job in the window, over the sample photos."""
     picture = tmp_path / "demo.png"
-    watched = watcher.watch(["-m", "photoclust", "--demo", str(picture)], tmp_path)
+    watched = watch(watcher, [*PHOTOCLUST, "--demo", str(picture)], tmp_path)
     assert not watched.contacts, "\n".join(["the internet was used:", *watched.contacts])
     assert watched.exit_code == 0, watched.output + watched.errors
     assert picture.is_file()
@@ -82,14 +84,19 @@ def test_the_window_sends_nothing(watcher: Watcher, tmp_path: Path) -> None:
 @pytest.mark.parametrize("offence", ["python", "native", "lookup"])
 def test_the_watchers_see_an_offender(watcher: Watcher, offence: str, tmp_path: Path) -> None:
     blind = {("audit hook", "native"), ("empty network", "lookup")}  # localhost is looked up in a file
-    watched = watcher.watch([OFFENDER, offence], tmp_path)
+    watched = watch(watcher, [sys.executable, OFFENDER, offence], tmp_path)
     assert watched.output == "done\n", watched.errors
     assert bool(watched.contacts) == ((watcher.name, offence) not in blind)
 
 
 def test_the_watchers_let_innocents_go(watcher: Watcher, tmp_path: Path) -> None:
-    watched = watcher.watch([OFFENDER, "innocent"], tmp_path)
+    watched = watch(watcher, [sys.executable, OFFENDER, "innocent"], tmp_path)
     assert (watched.output, watched.contacts) == ("done\n", []), watched.errors
+
+
+def test_the_counters_of_both_kinds_of_table_are_read() -> None:
+    text = "Ip: Forwarding OutRequests\nIp: 2 7\nIcmp: InMsgs\nIcmp: 1\nIp6OutRequests    \t3\n"
+    assert counters(text) == {"IpForwarding": 2, "IpOutRequests": 7, "IcmpInMsgs": 1, "Ip6OutRequests": 3}
 
 
 def network_imports(source: str) -> Iterator[str]:

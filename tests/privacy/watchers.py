@@ -1,21 +1,26 @@
 """Three ways to notice that a program uses the internet, each seeing what another misses.
 
-- `AuditHook`: Python's own events, on every system; blind to native code.
+- `AuditHook`: Python's own events, on every system; blind to native code and to programs not run by Python.
 - `Strace`: the system calls of all processes and threads, native ones included; Linux with strace.
 - `EmptyNetwork`: a network namespace without any interface up. The kernel counts the packets that found no
-  way out (IPv4), and the program has to do its work all the same. Linux with unprivileged namespaces.
+  way out, and the program has to do its work all the same. Linux with unprivileged namespaces.
+
+A watcher puts its own program before a command, and reads afterwards what that wrote down.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from privacy.calls import Call, parse
+from privacy.conduct import NETWORK_CALLS, READ_CALLS, contacts
 
 TIMEOUT = 240  # seconds; strace makes everything slower
 
@@ -38,7 +43,10 @@ class Watched:
 
 
 class Watcher(Protocol):
-    """Runs a program and tells what it did on the network."""
+    """Watches a program and tells what it did on the network.
+
+    `scratch` is a folder for the watcher's own use, the same for all calls about one run.
+    """
 
     name: str
 
@@ -46,101 +54,165 @@ class Watcher(Protocol):
         """Why this watcher can't be used here; None if it can."""
         ...
 
-    def watch(self, arguments: list[str], scratch: Path) -> Watched:
-        """Runs `python ARGUMENTS`; `scratch` is a folder for the watcher's own use."""
+    def command(self, program: Sequence[str], scratch: Path) -> list[str]:
+        """The command that runs `program` under watch, with its exit code and streams."""
+        ...
+
+    def environment(self, scratch: Path) -> dict[str, str]:
+        """Variables that the command needs."""
+        ...
+
+    def contacts(self, scratch: Path) -> list[str]:
+        """After the program ended: every use of the network."""
         ...
 
 
+def watch(watcher: Watcher, program: Sequence[str], scratch: Path) -> Watched:
+    """Runs a program to its end under watch."""
+    done = _run(watcher.command(program, scratch), os.environ | watcher.environment(scratch))
+    return Watched(done.returncode, done.stdout, done.stderr, watcher.contacts(scratch))
+
+
 class AuditHook:
-    """See `hook/sitecustomize.py`."""
+    """See `hook/sitecustomize.py`; for programs that are run by Python."""
 
     name = "audit hook"
 
     def missing(self) -> str | None:
         return None
 
-    def watch(self, arguments: list[str], scratch: Path) -> Watched:
-        report = scratch / "events"
-        environ = {
-            **os.environ,
+    def command(self, program: Sequence[str], scratch: Path) -> list[str]:
+        return list(program)
+
+    def environment(self, scratch: Path) -> dict[str, str]:
+        return {
             "PYTHONPATH": str(Path(__file__).parent / "hook"),
-            "PHOTOCLUST_NETWORK_REPORT": str(report),
+            "PHOTOCLUST_NETWORK_REPORT": str(scratch / "events"),
         }
-        done = _run([sys.executable, *arguments], environ)
-        watching, *contacts = report.read_text().splitlines()
+
+    def contacts(self, scratch: Path) -> list[str]:
+        watching, *seen = (scratch / "events").read_text().splitlines()
         assert watching == "watching"
-        return _watched(done, [line for line in contacts if line != "watching"])
+        return [line for line in seen if line != "watching"]
 
 
 class Strace:
-    """System calls that concern the internet, or a resolver of names."""
+    """System calls that concern the internet, or a resolver of names; or all calls of some names.
+
+    Args:
+        calls: Which are written down.
+    """
 
     name = "strace"
-    COMMAND = (
-        "strace",
-        "-f",
-        "--seccomp-bpf",
-        "-qq",
-        "-e",
-        "trace=%network,open,openat",
-        "-e",
-        "signal=none",
-    )
-    # The resolver of libc, and c-ares, read these first; systemd's and nscd are asked through a UNIX socket.
-    SIGNS = re.compile(
-        r"AF_INET6?\b|/etc/resolv\.conf|/etc/hosts\b|libnss_(?:dns|resolve|mdns)|io\.systemd\.Resolve|\"hosts\\0"
-    )
+
+    def __init__(self, calls: Sequence[str] = (*NETWORK_CALLS, *READ_CALLS)) -> None:
+        # "?": a call that this machine or this strace does not know is no fault.
+        self._trace = "trace=" + ",".join(f"?{call}" for call in calls)
 
     def missing(self) -> str | None:
         if shutil.which("strace") is None:
             return "strace is not installed"
-        works = _run([*self.COMMAND, "-o", os.devnull, "true"], dict(os.environ)).returncode == 0
+        works = _run([*self._strace(os.devnull), "true"], os.environ).returncode == 0
         return None if works else "strace may not trace here"
 
-    def watch(self, arguments: list[str], scratch: Path) -> Watched:
-        log = scratch / "calls"
-        done = _run([*self.COMMAND, "-o", str(log), sys.executable, *arguments], dict(os.environ))
-        lines = log.read_text(errors="replace").splitlines()
-        assert any("openat(" in line for line in lines), "strace saw nothing at all"
-        return _watched(done, [line for line in lines if self.SIGNS.search(line)])
+    def command(self, program: Sequence[str], scratch: Path) -> list[str]:
+        return [*self._strace(str(scratch / "calls")), *program]
+
+    def environment(self, scratch: Path) -> dict[str, str]:
+        return {}
+
+    def contacts(self, scratch: Path) -> list[str]:
+        return [str(offence) for offence in contacts(self.calls(scratch))]
+
+    def calls(self, scratch: Path) -> list[Call]:
+        """After the program ended: everything it did."""
+        calls = list(parse((scratch / "calls").read_text("utf-8", "surrogateescape").splitlines()))
+        assert any(call.name in READ_CALLS for call in calls), "strace saw nothing at all"
+        return calls
+
+    def _strace(self, log: str) -> list[str]:
+        return [
+            "strace",
+            "-f",
+            "--seccomp-bpf",
+            "-y",
+            "-qq",
+            "-e",
+            self._trace,
+            "-e",
+            "signal=none",
+            "-o",
+            log,
+        ]
 
 
 class EmptyNetwork:
-    """A network in which nothing is reachable; a look at its counters afterwards."""
+    """A network in which nothing is reachable; a look at its counters afterwards.
+
+    Args:
+        loopback: The computer itself is reachable, as everywhere. Then IPv6 is counted, too: without any
+            address the kernel refuses it before it counts.
+    """
 
     name = "empty network"
     # As anybody, or as root where user namespaces are barred.
     COMMANDS = (("unshare", "--user", "--map-root-user", "--net"), ("unshare", "--net"))
     # A new namespace starts at zero. $0 is the report.
-    COUNT = '"$@"; code=$?; cat /proc/net/snmp >"$0"; exit $code'
+    COUNT = '"$@"; code=$?; cat /proc/net/snmp /proc/net/snmp6 >"$0" 2>/dev/null; exit $code'
+    RAISE = str(Path(__file__).parent / "loopback.py")
+
+    def __init__(self, *, loopback: bool = False) -> None:
+        self._loopback = loopback
 
     def missing(self) -> str | None:
         if shutil.which("unshare") is None:
             return "unshare is not installed"
         return None if self._command() is not None else "no network namespace may be made here"
 
-    def watch(self, arguments: list[str], scratch: Path) -> Watched:
-        report = scratch / "counters"
-        command = [*(self._command() or ()), "sh", "-c", self.COUNT, str(report), sys.executable, *arguments]
-        done = _run(command, dict(os.environ))
-        names, values = (
-            line.split()[1:] for line in report.read_text().splitlines() if line.startswith("Ip:")
-        )
-        counters = dict(zip(names, map(int, values), strict=True))
-        sent = {name: counters[name] for name in ("OutRequests", "OutNoRoutes") if counters[name]}
-        return _watched(done, [f"{count} IPv4 packets ({name})" for name, count in sent.items()])
+    def command(self, program: Sequence[str], scratch: Path) -> list[str]:
+        raised = [sys.executable, self.RAISE] if self._loopback else []
+        counted = ["sh", "-c", self.COUNT, str(scratch / "counters"), *program]
+        return [*(self._command() or ()), *raised, *counted]
+
+    def environment(self, scratch: Path) -> dict[str, str]:
+        return {}
+
+    def contacts(self, scratch: Path) -> list[str]:
+        found = counters((scratch / "counters").read_text())
+        sent = {name: count for name, count in found.items() if name in PACKETS}
+        assert sent, "the kernel counts nothing"
+        return [f"{count} packets ({name})" for name, count in sent.items() if count]
 
     def _command(self) -> tuple[str, ...] | None:
         for command in self.COMMANDS:
-            if _run([*command, "true"], dict(os.environ)).returncode == 0:
+            if _run([*command, "true"], os.environ).returncode == 0:
                 return command
         return None
+
+
+PACKETS = ("IpOutRequests", "IpOutNoRoutes", "Ip6OutRequests", "Ip6OutNoRoutes")
+
+
+def counters(text: str) -> dict[str, int]:
+    """The counters of /proc/net/snmp (a line of names above a line of values) and snmp6 (one a line)."""
+    found: dict[str, int] = {}
+    names: list[str] = []
+    for line in text.splitlines():
+        first, *rest = line.split()
+        if not first.endswith(":"):
+            found[first] = int(rest[0])
+        elif names and names[0] == first:
+            found |= {first[:-1] + name: int(value) for name, value in zip(names[1:], rest, strict=True)}
+            names = []
+        else:
+            names = [first, *rest]
+    return found
 
 
 WATCHERS: tuple[Watcher, ...] = (AuditHook(), Strace(), EmptyNetwork())
 
 
-def _run(command: list[str], environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def _run(command: Sequence[str], environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         env=environ,
@@ -151,7 +223,3 @@ def _run(command: list[str], environ: dict[str, str]) -> subprocess.CompletedPro
         timeout=TIMEOUT,
         check=False,
     )
-
-
-def _watched(done: subprocess.CompletedProcess[str], contacts: list[str]) -> Watched:
-    return Watched(done.returncode, done.stdout, done.stderr, contacts)
