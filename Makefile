@@ -26,6 +26,7 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	$(RUN) mypy
 	$(RUN) mypy packaging/bootstrap
 	$(RUN) mypy packaging/bundle
+	$(RUN) mypy packaging/windows packaging/macos
 	$(RUN) pytest $(TESTS)
 
 package: setup  ## the program to be shipped and its installers, in dist/
