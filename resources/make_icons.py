@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).resolve().parent / "icons"
-SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels; those of the freedesktop icon theme
+SIZES = (16, 24, 32, 48, 64, 128, 256, 512, 1024)  # pixels; 1024 for macOS, the others for icon themes
 
 
 def main() -> None:
