@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from photoclust.cli.context import USAGE
+from photoclust.cli.context import DONE, INTERRUPTED, USAGE
 from photoclust.cli.main import (
     COMMANDS,
     Parser,
@@ -19,6 +21,10 @@ from photoclust.cli.main import (
 from photoclust.cli.output import Output
 from photoclust.config import logs
 from photoclust.config.paths import AppPaths
+from photoclust.config.settings import FILE_NAME, Settings
+from photoclust.core.errors import UserFacingError
+
+SELF_TEST = "--self-test"
 
 
 def main(words: Sequence[str] | None = None, paths: AppPaths | None = None) -> int:
@@ -38,11 +44,12 @@ def main(words: Sequence[str] | None = None, paths: AppPaths | None = None) -> i
     except UsageFaultError as fault:
         Output(as_json="--json" in words).failure("usage", str(fault))
         return USAGE
-    logs.set_up(paths.logs, debug=common.debug)
+    # The self-test touches nothing of the person's, not even the log.
+    logs.set_up(None if SELF_TEST in rest else paths.logs, debug=common.debug)
     try:
         if command_of(rest) is not None:
             return run_command(rest, common, paths)
-        return _open_window(rest, common.library, common.model, paths, debug=common.debug)
+        return _open_window(rest, common, paths)
     except UsageFaultError as fault:
         Output(as_json=common.json).failure("usage", str(fault))
         return USAGE
@@ -50,9 +57,7 @@ def main(words: Sequence[str] | None = None, paths: AppPaths | None = None) -> i
         logs.tear_down()
 
 
-def _open_window(
-    words: Sequence[str], library: Path | None, model: str, paths: AppPaths, *, debug: bool
-) -> int:
+def _open_window(words: Sequence[str], common: argparse.Namespace, paths: AppPaths) -> int:
     parser = Parser(
         prog="photoclust",
         description="Opens the window; FOLDERs are added to the library.",
@@ -61,10 +66,57 @@ def _open_window(
     )
     add_common(parser)
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="folder with photos")
-    parser.add_argument("--demo", metavar="PNG", type=Path, help="show the sample photos and take a picture")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--demo", metavar="PNG", type=Path, help="show the sample photos and take a picture")
+    instead.add_argument(
+        SELF_TEST,
+        action="store_true",
+        help="check that this installation works, in a temporary folder; opens no window of yours",
+    )
+    instead.add_argument(
+        "--reset-settings",
+        action="store_true",
+        help="forget the settings (settings.json becomes settings.json.old; the library stays) without "
+        "opening the window; close PhotoClust before",
+    )
     arguments = parser.parse_args(words)
+    if arguments.folders and (arguments.self_test or arguments.reset_settings):
+        parser.error("FOLDERs are for the window only")
+    output = Output(as_json=common.json, quiet=common.quiet)
+    if arguments.self_test:
+        return _self_test(paths, output)
+    if arguments.reset_settings:
+        return _reset_settings(paths, output)
     from photoclust.gui import run
 
     if arguments.demo is not None:
-        return run.run_demo(paths, paths.samples, arguments.demo, model)
-    return run.run_window(paths, (library or paths.library).absolute(), arguments.folders, model, debug)
+        return run.run_demo(paths, paths.samples, arguments.demo, common.model)
+    library = (common.library or paths.library).absolute()
+    return run.run_window(paths, library, arguments.folders, common.model, common.debug)
+
+
+def _self_test(paths: AppPaths, output: Output) -> int:
+    from photoclust.cli.checks import Report
+    from photoclust.gui import selftest
+
+    report = Report(output)
+    try:
+        selftest.run(paths, report.add, give_up=lambda: os._exit(report.finish()))
+    except KeyboardInterrupt:
+        output.failure("interrupted", "stopped.")
+        return INTERRUPTED
+    return report.finish()
+
+
+def _reset_settings(paths: AppPaths, output: Output) -> int:
+    try:
+        kept = Settings.set_aside(paths.config)
+    except UserFacingError as error:
+        output.error(error)
+        return error.exit_code
+    if kept is None:
+        said = f"There are no settings in {paths.config}: nothing to forget."
+    else:
+        said = f"The settings are forgotten; the old ones are kept in {kept}. The library is as it was."
+    output.result({"settings": str(paths.config / FILE_NAME), "kept": str(kept) if kept else None}, [said])
+    return DONE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from photoclust.cli.context import DONE, WORLD, Arguments, Context
+from photoclust.cli.checks import Report
+from photoclust.cli.context import Arguments, Context
 from photoclust.library.doctor import Check, examine
 
 
@@ -19,12 +20,7 @@ def run(context: Context, _arguments: Arguments) -> int:
         Check("settings", True, str(context.paths.config)),
         Check("log", True, str(context.paths.logs)),
     ]
-    fine = all(check.ok for check in checks)
-    context.output.result(
-        {
-            "ok": fine,
-            "checks": [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks],
-        },
-        [f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}" for check in checks],
-    )
-    return DONE if fine else WORLD
+    report = Report(context.output, good="ok ", bad="BAD")
+    for check in checks:
+        report.add(check)
+    return report.finish()

@@ -11,11 +11,11 @@ LOGGER = "photoclust"
 MEGABYTE = 1 << 20
 
 
-def set_up(folder: Path, *, debug: bool = False) -> None:
+def set_up(folder: Path | None, *, debug: bool = False) -> None:
     """Starts logging to `folder/photoclust.log`; an unwritable folder costs the log, never the start.
 
     Args:
-        folder: Made if need be.
+        folder: Made if need be; None for no file.
         debug: Also print everything to stderr.
     """
     logger = logging.getLogger(LOGGER)
@@ -24,16 +24,7 @@ def set_up(folder: Path, *, debug: bool = False) -> None:
     shape = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handlers: list[logging.Handler] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            logging.handlers.RotatingFileHandler(
-                folder / "photoclust.log",
-                maxBytes=MEGABYTE,
-                backupCount=2,
-                encoding="utf-8",
-                errors="backslashreplace",  # names of photos are not always valid text
-            )
-        )
+        handlers.append(_file_in(folder) if folder is not None else logging.NullHandler())
     except OSError as error:
         logging.getLogger(__name__).info("no log file in %s: %s", folder, error)
     if debug or not handlers:
@@ -41,6 +32,17 @@ def set_up(folder: Path, *, debug: bool = False) -> None:
     for handler in handlers:
         handler.setFormatter(shape)
         logger.addHandler(handler)
+
+
+def _file_in(folder: Path) -> logging.Handler:
+    folder.mkdir(parents=True, exist_ok=True)
+    return logging.handlers.RotatingFileHandler(
+        folder / "photoclust.log",
+        maxBytes=MEGABYTE,
+        backupCount=2,
+        encoding="utf-8",
+        errors="backslashreplace",  # names of photos are not always valid text
+    )
 
 
 def tear_down() -> None:

@@ -6,6 +6,7 @@ values of the wrong type fall back to the default.
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import os
@@ -13,6 +14,8 @@ import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from photoclust.core.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +86,34 @@ class Settings:
                 setattr(settings, name, value)
         settings.other = {key: value for key, value in stored.items() if key not in known}
         return settings
+
+    @staticmethod
+    def set_aside(folder: Path) -> Path | None:
+        """Renames `folder/settings.json` to `settings.json.old`, so that the next start has the defaults.
+
+        What is in the file does not matter, and what was set aside before stays: then the new name has a
+        number.
+
+        Returns:
+            The new path; None if there was no file.
+
+        Raises:
+            UserFacingError: If it can't be renamed.
+        """
+        path = folder / FILE_NAME
+        names = itertools.chain([".old"], (f".old-{number}" for number in itertools.count(2)))
+        target = next(
+            candidate
+            for candidate in (path.with_name(FILE_NAME + name) for name in names)
+            if not os.path.lexists(candidate)
+        )
+        try:
+            path.rename(target)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise UserFacingError("settings-stay", path=str(path), detail=error.strerror or error) from error
+        return target
 
     def save(self, folder: Path) -> None:
         """Writes `folder/settings.json` in one step, so that a crash leaves the old or the new file.

@@ -47,6 +47,8 @@ SENTENCES: Final[dict[str, str]] = {
     "Install the newer version again to open it.",
     "disk-full": "The disk is full: {path} could not be written. "
     "Free some space and try again; nothing was lost.",
+    # settings
+    "settings-stay": "The settings file {path} can't be renamed: {detail}.",
     # use cases
     "not-in-library": "{path} is not a photo of this library.",
     "file-missing": "The file {path} does not exist.",

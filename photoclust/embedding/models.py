@@ -38,6 +38,7 @@ class Model:
         source: Where the weights come from, for people.
         address: Where a person gets the file, for models that are not shipped.
         default: Whether it is used when nobody says which.
+        bundled: Whether it comes with the program.
         folders: Where its file was looked for.
     """
 
@@ -52,6 +53,7 @@ class Model:
     source: str = ""
     address: str = ""
     default: bool = False
+    bundled: bool = False
     folders: tuple[Path, ...] = ()
 
     @property
@@ -171,6 +173,7 @@ def _from_table(table: dict[str, Any], folders: Sequence[Path]) -> Model:
         source=table.get("source", ""),
         address=table.get("address", ""),
         default=table.get("default", False),
+        bundled=table.get("bundled", False),
         folders=tuple(folders),
     )
 

@@ -18,6 +18,7 @@ from photoclust.gui import messages, wording
 from photoclust.gui.main_window import MainWindow
 from photoclust.gui.places import CLUSTERS
 from photoclust.gui.run import make_application, make_window
+from photoclust.gui.waiting import wait_until
 
 SIZE = (1440, 900)
 THUMBNAILS = 112
@@ -152,16 +153,10 @@ def _wait_for_quiet(window: MainWindow) -> None:
 
 
 def _wait_until(condition: Callable[[], bool], owner: QObject, after_ms: int = POLL_MS) -> None:
-    """Runs the event loop until a condition holds, looking every few milliseconds."""
-    loop = QEventLoop()
-    look = QTimer(loop, interval=after_ms)
-    look.timeout.connect(lambda: loop.quit() if condition() else None)
-    late = QTimer(loop, singleShot=True, interval=PATIENCE_MS)
-    late.timeout.connect(lambda: loop.exit(1))
-    look.start()
-    late.start()
-    outcome = loop.exec()
-    look.stop()
-    late.stop()
-    if outcome:
+    """Runs the event loop until a condition holds.
+
+    Raises:
+        DemoError: If it never does.
+    """
+    if not wait_until(condition, PATIENCE_MS, after_ms):
         raise DemoError(f"{owner.objectName()} did not come to rest")

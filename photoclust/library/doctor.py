@@ -42,7 +42,7 @@ def examine(directory: Path, model_folders: Sequence[Path], model_name: str = ""
         model_folders: `AppPaths.models`.
         model_name: The model in use; "" is the default one.
     """
-    checks = [Check("versions", True, _versions())]
+    checks = [Check("versions", True, versions())]
     checks += [_attempt("model", lambda: _model(model_folders, model_name))]
     checks += [_attempt("models", lambda: _models(model_folders))]
     if not has_library(directory):
@@ -64,7 +64,8 @@ def _attempt(name: str, look: Callable[[], Check]) -> Check:
         return Check(name, False, error.message)
 
 
-def _versions() -> str:
+def versions() -> str:
+    """Of the program, the libraries it stands on, and the system."""
     found = []
     for name in LIBRARIES:
         try:

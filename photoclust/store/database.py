@@ -123,6 +123,11 @@ class Database:
         """The schema version of the file."""
         return int(self._pragma("user_version"))
 
+    @property
+    def journal(self) -> str:
+        """The journal mode in use: "wal", or another where the file system allows none."""
+        return str(self._pragma("journal_mode"))
+
     def _pragma(self, name: str) -> Any:
         return self.execute(f"PRAGMA {name}").fetchone()[0]
 
@@ -149,7 +154,7 @@ class Database:
 
     def _use_wal(self) -> None:
         deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
-        while self._pragma("journal_mode") != "wal":
+        while self.journal != "wal":
             try:
                 self.execute("PRAGMA journal_mode = WAL")
             except LibraryError as error:
