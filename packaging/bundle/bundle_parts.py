@@ -15,6 +15,7 @@ DATA = (
     ("resources/icons", "resources/icons"),
     ("resources/theme", "resources/theme"),
     ("resources/samples", "resources/samples"),
+    ("resources/selftest", "resources/selftest"),
     ("LICENSE", "."),
     ("NOTICE", "."),
 )

@@ -39,9 +39,9 @@ def test_the_bundled_models_and_their_licences_are_in_it(wheel: set[str]) -> Non
     assert {f"photoclust/_bundled/models/{name}" for name in wanted} <= wheel
 
 
-def test_the_samples_their_licences_and_the_icons_are_in_it(wheel: set[str]) -> None:
+def test_the_samples_their_licences_the_icons_and_what_the_self_test_needs_are_in_it(wheel: set[str]) -> None:
     resources = ROOT / "resources"
-    files = [path for folder in ("samples", "icons") for path in (resources / folder).rglob("*")]
+    files = [path for folder in ("samples", "icons", "selftest") for path in (resources / folder).rglob("*")]
     wanted = [path for path in files if path.is_file()]
     assert len(wanted) > 40
     assert {f"photoclust/_bundled/resources/{path.relative_to(resources)}" for path in wanted} <= wheel

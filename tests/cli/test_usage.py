@@ -12,6 +12,7 @@ from fixtures.program import Program
 
 import photoclust as package
 from photoclust.cli.main import COMMANDS, NOT_YET
+from photoclust.config.settings import Settings
 
 
 class TestCommonOptions:
@@ -126,10 +127,69 @@ class TestDoctor:
         (filled.paths.library / "cache.sqlite").write_bytes(b"no database" * 999)
         answer = filled("doctor", "--json")
         assert (answer.code, answer.json["ok"]) == (3, False)
-        assert "BAD  cache database: " in filled("doctor").out
+        people = filled("doctor")
+        assert "BAD  cache database: " in people.out
+        assert people.err.startswith("1 of ")
+        assert people.err.endswith(" checks failed: cache database\n")
 
     def test_without_a_library(self, photoclust: Program) -> None:
         assert photoclust("doctor", "--json").code == 0
+
+
+class TestResettingTheSettings:
+    def test_they_are_set_aside_and_the_library_stays(self, filled: Program) -> None:
+        before = sorted(filled.paths.library.iterdir())
+        Settings(theme="dark").save(filled.paths.config)
+        answer = filled("--reset-settings")
+        kept = filled.paths.config / "settings.json.old"
+        assert (answer.code, answer.err) == (0, "")
+        assert str(kept) in answer.out
+        assert answer.out.count("\n") == 1
+        assert kept.exists()
+        assert Settings.load(filled.paths.config) == Settings()
+        assert sorted(filled.paths.library.iterdir()) == before
+
+    def test_for_scripts(self, photoclust: Program) -> None:
+        path = str(photoclust.paths.config / "settings.json")
+        assert photoclust("--reset-settings", "--json").json == {"settings": path, "kept": None}
+        Settings().save(photoclust.paths.config)
+        answer = photoclust("--json", "--reset-settings")
+        assert (answer.code, answer.json) == (0, {"settings": path, "kept": f"{path}.old"})
+
+    def test_there_are_none(self, photoclust: Program) -> None:
+        answer = photoclust("--reset-settings")
+        assert (answer.code, answer.err) == (0, "")
+        assert "nothing to forget" in answer.out
+
+    def test_they_can_not_be_renamed(self, photoclust: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        Settings().save(photoclust.paths.config)
+        monkeypatch.setattr(Path, "rename", refuse)
+        answer = photoclust("--reset-settings", "--json")
+        assert (answer.code, answer.error["code"]) == (3, "settings-stay")
+        assert answer.error["path"] == str(photoclust.paths.config / "settings.json")
+
+    @pytest.mark.parametrize(
+        "words", [["folder"], ["--self-test"], ["--demo", "x.png"]], ids=["folder", "self-test", "demo"]
+    )
+    def test_not_with_anything_else(self, photoclust: Program, words: list[str]) -> None:
+        Settings().save(photoclust.paths.config)
+        answer = photoclust("--reset-settings", *words, "--json")
+        assert (answer.code, answer.error["code"]) == (2, "usage")
+        assert (photoclust.paths.config / "settings.json").exists()
+
+    def test_not_for_a_command(self, photoclust: Program) -> None:
+        Settings().save(photoclust.paths.config)
+        assert photoclust("doctor", "--reset-settings", "--json").error["code"] == "usage"
+        assert (photoclust.paths.config / "settings.json").exists()
+
+
+def test_the_help_says_what_stands_instead_of_the_window(photoclust: Program) -> None:
+    said = " ".join(photoclust("--help").out.split())
+    assert "--self-test" in said
+    assert "without opening the window" in said
 
 
 class TestInterrupting:

@@ -41,6 +41,21 @@ def test_without_debug_the_terminal_stays_quiet(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.expect_log
+def test_without_a_folder_there_is_no_file_and_no_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs.set_up(None)
+    log.error("for nobody")
+    assert capsys.readouterr() == ("", "")
+    assert not any(tmp_path.iterdir())
+    logs.tear_down()
+    logs.set_up(None, debug=True)
+    log.error("for who asks")
+    assert "for who asks" in capsys.readouterr().err
+
+
 def test_the_file_does_not_grow_for_ever(tmp_path: Path) -> None:
     logs.set_up(tmp_path)
     for _ in range(400):

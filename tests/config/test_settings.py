@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.permissions import bound_by_permissions, can_be_bound
 from hypothesis import given
 from hypothesis import strategies as st
 
 from photoclust.config.settings import FILE_NAME, Settings
+from photoclust.core.errors import UserFacingError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -161,3 +163,42 @@ def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OSError, match="file"):
         Settings().save(tmp_path / "file")
+
+
+class TestSettingAside:
+    def test_the_next_start_has_the_defaults_and_nothing_is_lost(self, tmp_path: Path) -> None:
+        content = b'{"theme": {"of": "a newer version"}, "unknown": 1'  # and damaged
+        write(tmp_path, content)
+        kept = Settings.set_aside(tmp_path)
+        assert kept == tmp_path / "settings.json.old"
+        assert kept.read_bytes() == content
+        assert Settings.load(tmp_path) == Settings()
+
+    def test_what_was_set_aside_before_stays(self, tmp_path: Path) -> None:
+        names = []
+        for number in range(3):
+            write(tmp_path, {"k": number})
+            kept = Settings.set_aside(tmp_path)
+            assert kept is not None
+            names.append((kept.name, json.loads(kept.read_text())["k"]))
+        assert names == [("settings.json.old", 0), ("settings.json.old-2", 1), ("settings.json.old-3", 2)]
+        assert {path.name for path in tmp_path.iterdir()} == {name for name, _ in names}
+
+    def test_a_dangling_link_is_not_overwritten_either(self, tmp_path: Path) -> None:
+        write(tmp_path, {})
+        (tmp_path / "settings.json.old").symlink_to("on another drive")
+        assert Settings.set_aside(tmp_path) == tmp_path / "settings.json.old-2"
+
+    def test_there_are_none(self, tmp_path: Path) -> None:
+        assert Settings.set_aside(tmp_path / "nowhere") is None
+        assert not (tmp_path / "nowhere").exists()
+
+    @pytest.mark.skipif(not can_be_bound(), reason="permissions do not bind here")
+    def test_a_folder_that_can_not_be_written(self, tmp_path: Path) -> None:
+        write(tmp_path, {})
+        tmp_path.chmod(0o500)
+        with bound_by_permissions(), pytest.raises(UserFacingError) as caught:
+            Settings.set_aside(tmp_path)
+        tmp_path.chmod(0o700)
+        assert (caught.value.code, caught.value.path) == ("settings-stay", str(tmp_path / FILE_NAME))
+        assert (tmp_path / FILE_NAME).exists()

@@ -35,8 +35,9 @@ class IconLabel(QWidget):
         look.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        # Before there is a painter: one that an exception leaves open takes the program down.
         pixmap = self._look.pixmap(self._name, self._look.theme.dim, self._size, self.devicePixelRatioF())
+        painter = QPainter(self)
         painter.drawPixmap(self.rect(), pixmap)
 
 

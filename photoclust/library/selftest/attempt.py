@@ -29,7 +29,11 @@ def attempt(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, True, look())
     except (SelfTestError, UserFacingError) as fault:
-        return Check(name, False, str(fault))
+        return Check(name, False, _in_one_line(str(fault)))
     except Exception as error:
         log.exception("self-test: %s", name)
-        return Check(name, False, " ".join(f"{type(error).__name__}: {error}".split()))
+        return Check(name, False, _in_one_line(f"{type(error).__name__}: {error}"))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
