@@ -1,4 +1,4 @@
-"""Writes down what is in the bundle and where each piece came from; licences and bill of materials need it."""
+"""Writes down what is in the bundle and where each piece came from: the licences are collected by it."""
 
 from __future__ import annotations
 

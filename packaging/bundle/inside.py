@@ -3,56 +3,48 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sysconfig
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 
 from places import BUNDLE, ROOT, WORK
 
 INTERPRETER = "photoclust-interpreter" + (".exe" if os.name == "nt" else "")
-FROM_THE_ENVIRONMENT = (
-    *(
-        "pytest",
-        "_pytest",
-        "pluggy",
-        "iniconfig",
-        "pytestqt",
-        "pytest_timeout.py",
-        "hypothesis",
-        "sortedcontainers",
-    ),
-    *("_hypothesis_ftz_detector.py", "_hypothesis_globals.py", "_hypothesis_pytestplugin.py", "pygments"),
+FOR_TESTS = (
+    *("pytest", "pluggy", "iniconfig", "packaging", "pygments", "pytest-qt", "pytest-timeout"),
+    *("hypothesis", "sortedcontainers", "pillow-heif"),
 )
-"""What the tests need and the program does not. Anything else has to come from the bundle."""
+"""Distributions that the tests need and the program does not. Anything else has to come from the bundle."""
 
 
 def interpreter() -> Path:
     """Lays the program for tests beside the bundle's libraries; it needs them there to start."""
     folder = WORK / "inside"
-    folder.mkdir(exist_ok=True)
-    link, program = folder / "_internal", folder / INTERPRETER
-    link.unlink(missing_ok=True)
-    link.symlink_to(BUNDLE / "_internal", target_is_directory=True)
-    program.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "_internal").symlink_to(BUNDLE / "_internal", target_is_directory=True)
+    program = folder / INTERPRETER
     os.link(WORK / "photoclust" / INTERPRETER, program)
     return program
 
 
 def pytest(words: Sequence[str]) -> int:
     """Runs pytest on these words and returns its exit code."""
-    sites = WORK / "inside" / "site"
-    sites.mkdir(parents=True, exist_ok=True)
-    purelib = Path(sysconfig.get_path("purelib"))
-    for name in FROM_THE_ENVIRONMENT:
-        for source in (purelib / name, *purelib.glob(f"{name.split('.')[0]}-*.dist-info")):
-            link = sites / source.name
-            if source.exists() and not link.exists():
-                link.symlink_to(source)
+    program = interpreter()
+    sites = program.parent / "site"
+    sites.mkdir()
+    for name in FOR_TESTS:
+        distribution = metadata.distribution(name)
+        for top in {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}:
+            (sites / top).symlink_to(Path(str(distribution.locate_file(top))))
     environ = {
         **os.environ,
         "PHOTOCLUST_TEST_SITES": str(sites),
         "PHOTOCLUST_TEST_STDLIB": sysconfig.get_path("stdlib"),
+        "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [str(interpreter()), "-m", "pytest", *words]
+    command = [str(program), "-m", "pytest", *words]
     return subprocess.call(command, env=environ, cwd=ROOT, stdin=subprocess.DEVNULL)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter
 
-from photoclust.gui.jpeg import reader_of
+from photoclust.gui.jpeg import image_of
 
 
 class ThumbnailSpec(NamedTuple):
@@ -46,18 +46,19 @@ class Square(NamedTuple):
 
 
 def square_of(encoded: bytes, spec: ThumbnailSpec) -> Square | None:
-    """Decodes a JPEG, crops and scales it in one go; None if it can't be decoded.
+    """Decodes a JPEG, crops and scales it; None if it can't be decoded.
 
-    The crop comes before scaling, so that a panorama does not grow to thousands of times its size, and the
-    picture is decoded at a reduced scale where that is enough.
+    The crop comes before scaling, so that a panorama does not grow to thousands of times its size.
     """
-    reader = reader_of(encoded)
-    if reader is None or not (size := reader.size()).isValid():
+    image = image_of(encoded)
+    if image.isNull():
         return None
-    reader.setClipRect(_centre(size))
-    reader.setScaledSize(QSize(spec.pixels, spec.pixels))
-    image = reader.read()
-    return None if image.isNull() else Square(_rounded(image, spec), size)
+    square = image.copy(_centre(image.size())).scaled(
+        QSize(spec.pixels, spec.pixels),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    return Square(_rounded(square, spec), image.size())
 
 
 def _centre(size: QSize) -> QRect:
