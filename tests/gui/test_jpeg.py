@@ -17,7 +17,7 @@ GUESSING = {"fromData", "loadFromData", "QImageReader", "imageFormat", "QBuffer"
 """What looks into a file or bytes to find out what they are, and the buffer that `jpeg` warns of."""
 
 ALLOWED = {"jpeg.py", "drawing.py"}
-"""The one that tells Qt what it gets, and the self-test, which asks the plugins in the GUI thread on purpose."""
+"""What tells Qt what it gets; and the self-test, which asks the plugins in the GUI thread on purpose."""
 
 
 def encoded(kind):
