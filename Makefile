@@ -26,11 +26,13 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	$(RUN) mypy
 	$(RUN) mypy packaging/bootstrap
 	$(RUN) mypy packaging/bundle
+	$(RUN) mypy packaging/linux packaging/bundle/places.py packaging/bootstrap/system.py
 	$(RUN) mypy packaging/windows packaging/macos
 	$(RUN) pytest $(TESTS)
 
 package: setup  ## the program to be shipped and its installers, in dist/
 	.venv/bin/python packaging/bundle
+	@[ "$$(uname)" != Linux ] || .venv/bin/python packaging/linux
 
 bench: setup  ## the measurements behind every figure of the README
 	$(RUN) benchmarks $(BENCH)
