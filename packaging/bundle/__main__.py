@@ -20,6 +20,7 @@ import contents
 import inside
 import preflight
 import slim
+import tools
 from places import BUNDLE, ROOT, WORK, epoch, say
 
 
@@ -43,6 +44,10 @@ def build() -> int:
     wrong = preflight.problems()
     if wrong:
         print("\n".join(["The bundle can't be made:", *wrong]), file=sys.stderr)
+        return 1
+    to_type = tools.get()
+    if to_type is not None:
+        print(to_type, file=sys.stderr)
         return 1
     start = time.monotonic()
     say("Freezing the program with PyInstaller")
