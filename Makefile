@@ -6,7 +6,7 @@ BOOTSTRAP = $(PYTHON) packaging/bootstrap $(1) $(if $(filter no,$(APT)),--no-apt
 RUN = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test package bench lock clean
+.PHONY: help run setup test package test-bundle bench lock clean
 
 help:  ## this list
 	@echo "PhotoClust. Type make and one of:"
@@ -33,6 +33,10 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 package: setup  ## the program to be shipped and its installers, in dist/
 	.venv/bin/python packaging/bundle
 	@[ "$$(uname)" != Linux ] || .venv/bin/python packaging/linux
+
+test-bundle:  ## the program in dist/, used as a person does while strace and an empty network watch
+	@$(call BOOTSTRAP,packages packaging/tests/system_packages.txt)
+	$(RUN) pytest packaging/tests
 
 bench: setup  ## the measurements behind every figure of the README
 	$(RUN) benchmarks $(BENCH)

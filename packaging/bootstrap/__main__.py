@@ -3,6 +3,7 @@
     python3 packaging/bootstrap setup [--dev]     make .venv, install what the lock names
     python3 packaging/bootstrap run               the same, then open the window
     python3 packaging/bootstrap lock [--upgrade]  make the lock files anew from pyproject.toml
+    python3 packaging/bootstrap packages FILE     see to the Debian packages that a file names, one a line
 
 The Makefile calls this. It needs no package and no tool besides Python: not pip, not curl, not a shell. It is
 written for Python 3.8, so that an old one can say what is wrong instead of showing a syntax error.
@@ -25,12 +26,15 @@ from steps import say
 def main() -> int:
     """Does what the command line says and returns the exit code."""
     parser = argparse.ArgumentParser(prog="packaging/bootstrap", description="Set up and start PhotoClust.")
-    parser.add_argument("command", choices=["setup", "run", "lock"])
+    parser.add_argument("command", choices=["setup", "run", "lock", "packages"])
+    parser.add_argument("file", nargs="?", help="packages: the file with their names")
     parser.add_argument("--dev", action="store_true", help="install what the checks and tests need, too")
     parser.add_argument("--no-apt", action="store_true", help="never install system packages, only name them")
     parser.add_argument("--upgrade", action="store_true", help="lock: take the newest versions allowed")
     arguments = parser.parse_args()
 
+    if arguments.command == "packages":
+        return see_to_packages(arguments.file, may_install=not arguments.no_apt)
     interpreter.require()
     if arguments.command == "lock":
         set_up(dev=True, may_install=not arguments.no_apt)
@@ -61,6 +65,18 @@ def set_up(dev: bool, may_install: bool) -> None:
         venv.install(dev)
     if any(package.essential for package in missing):
         sys.exit("The Python packages are in place; Qt can't load without those system packages.")
+
+
+def see_to_packages(file: str, may_install: bool) -> int:
+    """Installs the Debian packages that a file names; prints the line to type where it can't."""
+    with open(file, encoding="utf-8") as lines:
+        names = [line.strip() for line in lines if line.strip()]
+    missing = system.not_installed(names)
+    if missing and may_install and system.install(missing):
+        missing = system.not_installed(names)
+    if missing:
+        print(system.instructions(missing), file=sys.stderr)
+    return 1 if missing else 0
 
 
 def start() -> int:

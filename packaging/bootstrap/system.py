@@ -97,6 +97,20 @@ def missing() -> list[Package]:
     return packages
 
 
+def not_installed(names: list[str]) -> list[Package]:
+    """Those of these Debian packages that are not there; all of them where dpkg is not."""
+    return [Package(name, needed_for=name, essential=True) for name in names if not _installed(name)]
+
+
+def _installed(name: str) -> bool:
+    command = ["dpkg-query", "--show", "--showformat", "${db:Status-Abbrev}", name]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return answer.stdout.startswith("ii")
+
+
 def install(packages: list[Package]) -> bool:
     """Installs with apt-get where that needs no question asked; returns whether it was tried.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -145,3 +146,15 @@ def test_apt_get_runs_only_with_the_right_to_do_so(tmp_path: Path, monkeypatch: 
     assert system.install([package])
     calls = [line for line in log.read_text().splitlines() if line.startswith("noninteractive")]
     assert [call.split()[-1] for call in calls] == ["update", "libx1"]
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="no Debian")
+def test_packages_are_known_by_name() -> None:
+    assert [package.name for package in system.not_installed(["dpkg", "no-such-package"])] == [
+        "no-such-package"
+    ]
+
+
+def test_without_dpkg_nothing_counts_as_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert [package.name for package in system.not_installed(["dpkg"])] == ["dpkg"]
