@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -69,8 +69,10 @@ def run_window(
 
 
 def make_application(paths: AppPaths) -> QApplication:
-    """The one QApplication, with name and icon."""
+    """The one QApplication, with name and icon; what Qt keeps by itself lies among our settings."""
     start_no_bus()
+    # Qt's file dialog remembers folders and its size, on Linux in a file of all Qt programs: QtProject.conf.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.config))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("there is a QCoreApplication already: no window can be opened")

@@ -3,8 +3,9 @@ import signal
 import sys
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from photoclust.config.paths import AppPaths
 from photoclust.gui import run
@@ -75,3 +76,15 @@ def test_hooks_are_put_back(qapp, qtbot, paths):
     run.run_window(paths, paths.library, [], "", False)
     timer.stop()
     assert sys.excepthook in {before, sys.__excepthook__}
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="where Qt keeps it in files")
+def test_what_the_file_dialog_remembers_lies_among_our_settings(qapp, paths, tmp_path, home):
+    run.make_application(paths)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    shiboken6.delete(dialog)
+    assert [file.relative_to(paths.config).name for file in paths.config.iterdir()] == ["QtProject.conf"]
+    assert not [file for file in home.rglob("*") if file.is_file()]
