@@ -97,6 +97,8 @@ def _one_start(contents: Vectors, weights: Vectors, init: Vectors, random: np.ra
     # Told a number of threads, scikit-learn does not ask joblib for the physical cores: joblib would start
     # the program lscpu to count them, and warn where there is none. How many are used is said below.
     os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
+    # joblib, too, would try whether semaphores can be made, in /dev/shm.
+    os.environ.setdefault("JOBLIB_MULTIPROCESSING", "0")
     from sklearn.cluster import KMeans, MiniBatchKMeans
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits

@@ -149,11 +149,18 @@ def test_seeds_are_spread_over_the_groups() -> None:
     assert set(truth[(vectors @ seeds.T).argmax(axis=0)]) == {3}
 
 
-def test_no_program_is_started():
-    """In a fresh interpreter: joblib counts the cores once a process."""
+@pytest.mark.skipif(sys.platform == "win32", reason="semaphores are files on POSIX only")
+def test_no_program_is_started_and_no_semaphore_made():
+    """In a fresh interpreter: joblib counts the cores and tries semaphores once a process."""
     script = """
 import sys
+import _multiprocessing
 import numpy as np
+
+def no_semaphore(*_values, **_names):
+    raise AssertionError("a semaphore")
+
+_multiprocessing.SemLock = no_semaphore
 
 def refuse(event, _values):
     assert event not in {"subprocess.Popen", "os.posix_spawn", "os.exec", "os.fork"}, event
@@ -163,5 +170,9 @@ from photoclust.analysis.kmeans import kmeans
 vectors = np.eye(8, dtype=np.float32)
 assert len(set(kmeans(vectors, 3).labels.tolist())) == 3
 """
-    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"OMP_NUM_THREADS", "JOBLIB_MULTIPROCESSING"}
+    }
     subprocess.run([sys.executable, "-W", "error", "-c", script], env=environment, check=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from privacy.calls import Call, place_of, string_of
 
@@ -60,6 +60,7 @@ HARMLESS_FILES = {
 }
 OPEN_FILE_CALLS = {"ftruncate", "fchmod", "fchown", "fsetxattr", "fremovexattr"}  # no path, but an open file
 MEMORY = "/memfd:"  # what strace calls a file that is only in memory, and goes with the process
+NUMBERED = re.compile(r'"/proc/self/fd/(\d+)"')
 TWO_PLACES = {"rename", "renameat", "renameat2", "link", "linkat"}  # both ends count
 SECOND_PLACE = {"symlink", "symlinkat"}  # the first is a text that may say anything
 
@@ -106,13 +107,29 @@ def offences(calls: Iterable[Call], bounds: Bounds) -> list[Offence]:
     """Everything that is out of bounds."""
     folder, judges = bounds.start, _judges(bounds)
     found: list[Offence] = []
+    opened: dict[str, str] = {}
     for call in calls:
+        if call.name in READ_CALLS and (place := place_of(call.result)) is not None:
+            opened[call.result.partition("<")[0]] = place
         if call.name in {"chdir", "fchdir"} and call.result == "0":
             path = string_of(call.arguments[0]) if call.name == "chdir" else place_of(call.arguments[0])
             folder = os.path.join(folder, path or "")
+        meant = _with_named_descriptors(call, opened)
         for judge in judges:
-            found += judge(call, folder)
+            found += [Offence(offence.kind, call) for offence in judge(meant, folder)]
     return found
+
+
+def _with_named_descriptors(call: Call, opened: dict[str, str]) -> Call:
+    """Reads /proc/self/fd/3 as the file that was opened as 3: so a file without a name gets one."""
+
+    def name(argument: str) -> str:
+        found = NUMBERED.fullmatch(argument)
+        if found is None or found[1] not in opened:
+            return argument
+        return '"' + opened[found[1]].replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    return replace(call, arguments=tuple(map(name, call.arguments))) if call.name in TWO_PLACES else call
 
 
 def _judges(bounds: Bounds) -> tuple[Callable[[Call, str], Iterable[Offence]], ...]:

@@ -129,6 +129,14 @@ def test_relative_paths_follow_the_folder() -> None:
     assert kinds("1 fchdir(3</tmp/mine>) = 0", write) == []
 
 
+def test_a_file_without_a_name_is_known_by_where_it_was_opened() -> None:
+    made = '1 openat(AT_FDCWD</>, "{0}", O_RDWR|O_TMPFILE, 0666) = 14<{0}/#2296225>(deleted)'
+    named = '1 linkat(AT_FDCWD</>, "/proc/self/fd/14", AT_FDCWD</>, "/tmp/mine/a", AT_SYMLINK_FOLLOW) = 0'
+    assert kinds(made.format("/tmp/mine"), named) == []
+    assert kinds(made.format("/home/me"), named) == ["write", "write"]
+    assert kinds(named) == ["write"]
+
+
 def test_contacts_are_those_of_the_internet_only() -> None:
     lines = [
         "1 vfork() = 2",
