@@ -21,7 +21,12 @@ import inside
 import preflight
 import slim
 import tools
-from places import BUNDLE, ROOT, WORK, epoch, say
+from places import APPLICATION, BUNDLE, CONTENTS, ROOT, WORK, epoch, say, version
+
+sys.path.append(str(ROOT / "packaging"))
+
+from licences import folder as licence_folder
+from licences.run import run as write_licences
 
 
 def main() -> int:
@@ -60,6 +65,15 @@ def build() -> int:
         return code
     slim.strip(BUNDLE)
     contents.write(BUNDLE)
+    say("Writing the licences and the bill of materials")
+    wrong = write_licences(CONTENTS, BUNDLE)
+    if wrong:
+        print("\n".join(["The bundle may not be shipped:", *wrong]), file=sys.stderr)
+        return 1
+    system = {"linux": "linux-x86_64", "win32": "windows-x86_64", "darwin": "macos-arm64"}[sys.platform]
+    licence_folder.publish(BUNDLE, BUNDLE.parent, f"photoclust-{version()}-{system}")
+    if APPLICATION.is_dir():
+        licence_folder.copy_into_application(BUNDLE, APPLICATION)
     parts = budget.measure(BUNDLE)
     print(budget.table(parts))
     over = budget.overruns(parts)

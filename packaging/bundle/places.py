@@ -10,6 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "bundle"
 BUNDLE = ROOT / "dist" / "photoclust"
+APPLICATION = ROOT / "dist" / "PhotoClust.app"
+"""What PyInstaller makes of the bundle on macOS."""
+
 CONTENTS = WORK / "contents.json"
 
 

@@ -35,6 +35,8 @@ MODULES = (
         "pydoc_data",
         "idlelib",
     ),
+    # What development alone installs, and a library would take if it were there.
+    "typing_extensions",
     # Not Essentials' only Python parts: what the window does not use.
     *(f"PySide6.{name}" for name in ("QtNetwork", "QtQml", "QtQuick", "QtSql", "QtXml", "QtPrintSupport")),
     *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtConcurrent", "PySide6.QtDBus"),
@@ -102,7 +104,12 @@ FILES = {
             "*.dist-info/direct_url.json",
         ),
         *("*.dist-info/WHEEL", "*.dist-info/LICENSE*", "*.dist-info/AUTHORS*", "*.dist-info/licenses/*"),
-        *("*.dist-info/sboms/*", "*.dist-info/entry_points.txt", "*.dist-info/top_level.txt"),
+        *(
+            "*/typing_extensions-*.dist-info/*",
+            "*.dist-info/sboms/*",
+            "*.dist-info/entry_points.txt",
+            "*.dist-info/top_level.txt",
+        ),
     ),
 }
 """Files that are left out, by the reason; patterns of their names in the bundle."""

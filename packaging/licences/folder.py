@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,14 +20,31 @@ GNU = ("LGPL-2.1.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
 
 
 def place(bundle: Path) -> Path:
-    """Where the texts go: beside `resources`, so that the program finds them by `AppPaths`.
+    """Where the texts go: beside `resources`, so that the program finds them by `AppPaths`."""
+    return bundle / "_internal" / "licenses"
+
+
+def publish(bundle: Path, out: Path, name: str) -> None:
+    """Lays the list for people and the one for machines beside the installers, to be read before installing.
 
     Args:
-        bundle: PyInstaller's folder, or the application bundle of macOS.
+        bundle: Where they were written.
+        out: The folder of the installers.
+        name: Of the release and the system, `photoclust-0.1.0-linux-x86_64`.
     """
-    if bundle.suffix == ".app":
-        return bundle / "Contents" / "Resources" / "licenses"
-    return bundle / "_internal" / "licenses"
+    shutil.copyfile(place(bundle) / NOTICES, out / NOTICES)
+    shutil.copyfile(place(bundle) / BILL, out / f"{name}.cdx.json")
+
+
+def copy_into_application(bundle: Path, application: Path) -> None:
+    """Puts the files of PyInstaller's folder into the application of macOS that was made from it."""
+    folder = application / "Contents" / "Resources" / "licenses"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(place(bundle), folder)
+    # The program looks below Frameworks, where everything but code is a link to Resources.
+    link = application / "Contents" / "Frameworks" / "licenses"
+    if not link.is_symlink():
+        link.symlink_to("../Resources/licenses")
 
 
 def write(
@@ -54,10 +70,6 @@ def write(
         (folder / name).write_text(content, "utf-8", newline="\n")
     for name in GNU:
         shutil.copyfile(texts.FOLDER / name, folder / name)
-    link = bundle / "Contents" / "Frameworks" / "licenses"
-    if bundle.suffix == ".app" and not link.is_symlink():
-        # PyInstaller's program looks below Frameworks, where everything but code is a link to Resources.
-        os.symlink("../Resources/licenses", link)
     return sorted(folder.iterdir())
 
 

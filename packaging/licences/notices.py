@@ -28,6 +28,7 @@ def written(components: Sequence[Component], texts: dict[str, list[Text]]) -> st
                 if said not in where.setdefault(text.body, []):
                     where[text.body].append(said)
     program = components[0]
+    names = {component.key: component.name for component in components}
     lines = [
         *_heading(f"{program.title} and what it is made of", "="),
         f"{program.name} is under {program.licence}. It contains the works listed here, each under its own",
@@ -37,11 +38,10 @@ def written(components: Sequence[Component], texts: dict[str, list[Text]]) -> st
         "License. README.txt beside this file says how to exchange them, and where their sources are.",
         "",
         *_heading("1. Overview", "-"),
-        *_overview(components),
+        *_overview(components, names),
         "",
         *_heading("2. The works", "-"),
     ]
-    names = {component.key: component.name for component in components}
     for component in components:
         lines += [*_entry(component, names), *_label("Texts", _references(texts[component.key], numbers)), ""]
     lines += _heading("3. The texts", "-")
@@ -51,11 +51,16 @@ def written(components: Sequence[Component], texts: dict[str, list[Text]]) -> st
     return "\n".join(lines)
 
 
-def _overview(components: Sequence[Component]) -> list[str]:
-    rows = [("Name", "Version", "Licence")]
-    rows += [(component.name, component.version or "", component.licence) for component in components]
-    name, version = (min(40, max(len(row[column]) for row in rows)) for column in (0, 1))
-    return [f"{row[0]:<{name}}  {row[1]:<{version}}  {row[2]}" for row in rows]
+def _overview(components: Sequence[Component], names: dict[str, str]) -> list[str]:
+    rows = [("Name", "Version", "Licence", "")]
+    for component in components:
+        hosts = "" if component.files else ", ".join(sorted(names[key] for key in component.inside))
+        rows.append((component.name, component.version or "", component.licence, hosts))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return [
+        f"{name:<{widths[0]}}  {version:<{widths[1]}}  {licence}{f'  (in {hosts})' if hosts else ''}"
+        for name, version, licence, hosts in rows
+    ]
 
 
 def _entry(component: Component, names: dict[str, str]) -> list[str]:
@@ -76,7 +81,12 @@ def _label(name: str, words: str) -> list[str]:
     """`words` behind a label, broken between words; nothing for no words."""
     first = f"    {name + ':' if name else '':<9}"
     return textwrap.wrap(
-        words, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
+        words,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
