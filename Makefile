@@ -25,7 +25,7 @@ test: setup  ## all checks, the quick ones first: ruff, layers, mypy, tests
 	.venv/bin/lint-imports --no-logo
 	$(RUN) mypy
 	$(RUN) mypy packaging/bootstrap
-	$(RUN) mypy packaging/bundle packaging/bootstrap/system.py
+	$(RUN) mypy packaging/bundle packaging/licences packaging/bootstrap/system.py
 	$(RUN) mypy packaging/linux packaging/bundle/places.py packaging/bootstrap/system.py
 	$(RUN) mypy packaging/windows packaging/macos
 	$(RUN) pytest $(TESTS)

@@ -63,9 +63,7 @@ class Claims:
                 owner.modules.append(entry.name)
         for part in self._table.parts:
             hosts = {
-                owner.key
-                for name, owner in files.items()
-                if owner is not None and owner.key != part.key and part.inside.match(name)
+                owner.key for name, owner in files.items() if owner is not None and part.inside.match(name)
             }
             if hosts:
                 self._part(part).inside |= hosts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -55,9 +55,9 @@ class Installed:
         return found
 
 
-def installed(path: list[str] | None = None) -> Installed:
+def installed(folders: Sequence[str] | None = None) -> Installed:
     """The distributions of this environment, or of other folders."""
-    return Installed.of(_read(found) for found in metadata.distributions(path=path or sys.path))
+    return Installed.of(_read(found) for found in metadata.distributions(path=list(folders or sys.path)))
 
 
 def _read(found: metadata.Distribution) -> Distribution:
@@ -76,13 +76,9 @@ def _read(found: metadata.Distribution) -> Distribution:
     )
 
 
-def locked(*files: Path) -> dict[str, str]:
-    """Version by normalised name of everything that the lock files pin."""
-    return {
-        normalised(name): version
-        for file in files
-        for name, version in _PINNED.findall(file.read_text("utf-8"))
-    }
+def locked(file: Path) -> dict[str, str]:
+    """Version by normalised name of everything that a lock file pins."""
+    return {normalised(name): version for name, version in _PINNED.findall(file.read_text("utf-8"))}
 
 
 def normalised(name: str) -> str:

@@ -47,10 +47,8 @@ def copy_into_application(bundle: Path, application: Path) -> None:
         link.symlink_to("../Resources/licenses")
 
 
-def write(
-    components: Sequence[Component], found: dict[str, list[Text]], table: Table, bundle: Path
-) -> list[Path]:
-    """Writes all files anew and returns them.
+def write(components: Sequence[Component], found: dict[str, list[Text]], table: Table, bundle: Path) -> None:
+    """Writes all files anew.
 
     Args:
         components: The program itself comes first.
@@ -70,7 +68,6 @@ def write(
         (folder / name).write_text(content, "utf-8", newline="\n")
     for name in GNU:
         shutil.copyfile(texts.FOLDER / name, folder / name)
-    return sorted(folder.iterdir())
 
 
 def readme(components: Sequence[Component], table: Table) -> str:

@@ -61,6 +61,11 @@ class AppPaths:
         return self.resources / "samples"
 
     @property
+    def licences(self) -> Path:
+        """Licences of all that a bundle is made of; a source tree or a wheel has no such folder."""
+        return self.resources.parent / "licenses"
+
+    @property
     def icons(self) -> Path:
         return self.resources / "icons"
 

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
-from importlib import metadata
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from photoclust import version
 from photoclust.gui.actions import shortcut_list
-from photoclust.gui.panels.themed import button_box, styled
+from photoclust.gui.licences import LicencesDialog, Row, component_rows
+from photoclust.gui.panels.themed import button, button_box, styled
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure
 from photoclust.library.models import available_models
 
-LIBRARIES = (
-    ("PySide6_Essentials", "LGPL-3.0-only"),
-    ("mediapipe", "Apache-2.0"),
-    ("flatbuffers", "Apache-2.0"),
-    ("numpy", "BSD-3-Clause"),
-    ("scikit-learn", "BSD-3-Clause"),
-    ("scipy", "BSD-3-Clause"),
-    ("pillow", "MIT-CMU"),
-    ("pi-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
-    ("platformdirs", "MIT"),
-    ("pyqtgraph", "MIT"),
-    ("threadpoolctl", "BSD-3-Clause"),
-    ("xxhash", "BSD-2-Clause"),
-)
-Row = tuple[str, ...]
 
-
-def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVBoxLayout, QTreeWidget]:
-    """A dialog's column with a plain table and a Close button below it."""
+def _rows_dialog(
+    dialog: QDialog, name: str, titles: Sequence[str], *actions: QPushButton
+) -> tuple[QVBoxLayout, QTreeWidget]:
+    """A dialog's column with a plain table, and a Close button and others below it."""
     table = QTreeWidget()
     table.setObjectName(name)
     table.setAccessibleName(dialog.windowTitle())
@@ -54,6 +39,8 @@ def _rows_dialog(dialog: QDialog, name: str, titles: Sequence[str]) -> tuple[QVB
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     buttons = button_box(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
+    for action in actions:
+        buttons.addButton(action, QDialogButtonBox.ButtonRole.ActionRole)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(Measure.LARGE, Measure.LARGE, Measure.LARGE, Measure.LARGE)
     column.setSpacing(Measure.MEDIUM)
@@ -95,12 +82,14 @@ class AboutDialog(QDialog):
             ),
             wrap=True,
         )
-        column, self.table = _rows_dialog(
-            self, "licenceTable", [self.tr("Part"), self.tr("Version"), self.tr("Licence")]
-        )
+        licences = button(self.tr("Licences…"), "licencesButton")
+        licences.clicked.connect(self._open_licences)
+        titles = [self.tr("Part"), self.tr("Version"), self.tr("Licence")]
+        column, self.table = _rows_dialog(self, "licenceTable", titles, licences)
         column.insertWidget(0, title)
         column.insertWidget(1, words)
-        self.resize(560, 480)
+        self.resize(600, 480)
+        self._session = session
         folders = session.paths.models
         session.background.run(
             lambda _token: (
@@ -116,17 +105,7 @@ class AboutDialog(QDialog):
             asker=self,
         )
 
-
-def component_rows() -> list[Row]:
-    """Name, version and licence of what PhotoClust is made of. Reads files: off the GUI thread."""
-    rows: list[Row] = [
-        ("PhotoClust", version(), "Apache-2.0"),
-        ("Python", platform.python_version(), "PSF-2.0"),
-        ("Qt", qVersion(), "LGPL-3.0-only"),
-    ]
-    for name, licence in LIBRARIES:
-        try:
-            rows.append((name, metadata.version(name), licence))
-        except metadata.PackageNotFoundError:
-            rows.append((name, "", licence))  # a frozen build without the package's metadata
-    return rows
+    def _open_licences(self) -> None:
+        dialog = LicencesDialog(self._session, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
