@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
+import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterable
@@ -45,7 +47,9 @@ class Claims:
             f"models/{model['file']}": model
             for model in tomllib.loads((root / "models" / "manifest.toml").read_text("utf-8"))["model"]
         }
-        self._stdlib = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")]
+        folders = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
+        folders.append(os.path.join(sys.base_prefix, "DLLs"))  # of Windows
+        self._stdlib = [Path(folder).resolve() for folder in folders]
         self._homes: dict[Path, Path] = {}
 
     def add(self, entries: Iterable[Entry]) -> None:

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "components"
 
 @dataclass(frozen=True)
 class Patterns:
-    """Patterns of file names: `*` is anything, `{a,b}` either; capitals count."""
+    """Patterns of file names: `*` is anything, `{a,b}` either; capitals do not count."""
 
     patterns: tuple[str, ...] = ()
 
@@ -26,7 +26,10 @@ class Patterns:
         if not self.patterns:
             return None
         signs = {"*": ".*", "{": "(?:", "}": ")", ",": "|"}
-        return re.compile("|".join("".join(signs.get(c, re.escape(c)) for c in p) for p in self.patterns))
+        alternatives = ("".join(signs.get(c, re.escape(c)) for c in p) for p in self.patterns)
+        return re.compile(
+            "|".join(alternatives), re.IGNORECASE
+        )  # Windows writes VCRUNTIME140.dll as it likes
 
 
 @dataclass(frozen=True)

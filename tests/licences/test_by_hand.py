@@ -28,7 +28,7 @@ def test_patterns_match_as_the_comment_says():
     from licences.table import Patterns
 
     patterns = Patterns(("a/{b,c}.so*", "*.dll"))
-    assert all(patterns.match(name) for name in ("a/b.so", "a/c.so.6", "x/y.dll"))
+    assert all(patterns.match(name) for name in ("a/b.so", "a/c.so.6", "x/y.dll", "VCRUNTIME140.DLL"))
     assert not any(patterns.match(name) for name in ("a/d.so", "a/bxso", "x/a/b.so", "y.dll.txt", ""))
     assert not Patterns().match("")
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -107,6 +108,7 @@ def test_nothing_is_written_where_something_is_wrong(shipped, site):
     assert not shipped.folder.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_the_application_of_macos_gets_a_copy_and_a_link(shipped, tmp_path):
     from licences import folder
 
