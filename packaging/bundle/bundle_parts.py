@@ -24,6 +24,8 @@ DATA = (
 HIDDEN = (
     # Commands are imported by their names.
     *(f"photoclust.cli.{name}" for name in ("albums", "cluster", "doctor", "index", "similar")),
+    # PyInstaller takes it as a script, under another name; tests run it by its own.
+    "photoclust.__main__",
     # The C library that runs the models is found by MediaPipe as a resource of this package.
     "mediapipe.tasks.c",
 )

@@ -92,6 +92,7 @@ FILES = {
     ),
     "Qt's translations of its own words: the window speaks one language": ("*/translations/*.qm",),
     "headers, stubs, tests and examples": (
+        *("*.tp", "*.pxi", "*/meson.build", "*/sklearn/svm/src/*"),
         *("*.pyi", "*.pxd", "*.pyx", "*.h", "*.hpp", "*.fbs", "*/tests/*", "*/test/*", "*/typesystems/*"),
         *("*/sklearn/datasets/*", "*/numpy/f2py/src/*", "*/mediapipe/modules/*"),
     ),

@@ -18,7 +18,10 @@ from photoclust.config.paths import AppPaths
 ROOT = Path(__file__).resolve().parents[2]
 RUN_FROM = """
 import sys
-sys._MEIPASS = sys.argv.pop(1)  # as in a bundle: models and resources lie there
+from pathlib import Path
+from photoclust.config import paths
+root = Path(sys.argv.pop(1))
+paths.bundled_root = lambda: root  # models and resources lie there
 from photoclust.__main__ import main
 main()
 """
