@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 PhotoId = NewType("PhotoId", int)
 """Names one file of a library, for as long as the cache database lives."""
@@ -72,6 +72,18 @@ class Photo:
     @property
     def path(self) -> str:
         return self.file.path
+
+
+class Brief(NamedTuple):
+    """What the window keeps in memory of every photo it has listed: a tuple, since there are 100,000 of them.
+
+    Attributes:
+        path: Absolute path.
+        taken: As in `PhotoMetadata`.
+    """
+
+    path: str
+    taken: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

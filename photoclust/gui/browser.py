@@ -8,7 +8,7 @@ from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import AlbumId, Grouping, PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.grouper import Grouper
-from photoclust.gui.places import ALL_PHOTOS, KEPT, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, Place, PlaceKind
 from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession, ModelFinder
 from photoclust.library import albums, browse, similar
@@ -43,7 +43,7 @@ class Browser(QObject):
         self._grouper = grouper
         self._place = ALL_PHOTOS
         self._home = ALL_PHOTOS
-        self._photos_seen = False
+        self._photos_seen: bool | None = None  # by the last overview; None before the first
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         grouper.grouped.connect(self._grouped)
@@ -80,9 +80,15 @@ class Browser(QObject):
             self.refresh()
         elif place.kind is PlaceKind.ALBUM or (limited and place.key not in folders):
             self.go(ALL_PHOTOS)
-        elif overview.photos and not self._photos_seen:
+        elif overview.photos and self._has_to_list(place):
             self.refresh()
         self._photos_seen = bool(overview.photos)
+
+    def _has_to_list(self, place: Place) -> bool:
+        """Whether an overview that has photos says something new to a place that was listed before it came."""
+        # The first one after a start does not, unless there had to be photos to group: listing 100,000 of them
+        # a second time would delay every start.
+        return self._photos_seen is False or (self._photos_seen is None and place.kind in GROUPED)
 
     def leave(self) -> None:
         """Leaves a search or a list of look-alikes for where it was begun."""
@@ -107,7 +113,7 @@ class Browser(QObject):
         self._later.stop()
         self._session.background.cancel(LANE)
         match place.kind:
-            case PlaceKind.CLUSTERS | PlaceKind.UNCLUSTERED:
+            case kind if kind in GROUPED:
                 self._show_groups(place)
             case PlaceKind.UNREADABLE:
                 self._session.ask(
@@ -146,7 +152,7 @@ class Browser(QObject):
             )
 
     def _grouped(self, _grouping: Grouping, request: GroupingRequest) -> None:
-        shows_groups = self._place.kind in {PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED}
+        shows_groups = self._place.kind in GROUPED
         if shows_groups and tuple(request.within) == within_of(self._place):
             self._show_groups(self._place)
 

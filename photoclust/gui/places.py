@@ -24,6 +24,9 @@ KEPT = frozenset(
 )
 """The kinds that a restart comes back to; a search does not outlive its window."""
 
+GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
+"""The kinds that show a grouping, or what it left over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

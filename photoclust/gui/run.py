@@ -19,6 +19,7 @@ from photoclust.gui.look import Look
 from photoclust.gui.main_window import MainWindow
 from photoclust.gui.messages import BugReporter
 from photoclust.gui.session import LibrarySession
+from photoclust.gui.startup_report import StartupReport
 from photoclust.gui.theme import ThemeFollower
 from photoclust.gui.window_state import WindowState
 
@@ -41,9 +42,12 @@ def run_window(
     Returns:
         The exit code.
     """
+    report = StartupReport.if_wanted()
     app = make_application(paths)
     settings = Settings.load(paths.config)
     window = make_window(app, paths, library_dir, settings, model_name)
+    if report is not None:
+        report.watch(window)
     reporter = BugReporter(window, to_terminal=debug)
     reporter.install()
     heartbeat = QTimer(window, interval=INTERRUPT_MS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photoclust.config.paths import AppPaths
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Album, PhotoId
+from photoclust.core.photo import Album, Brief, PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui.background import Background, WorkToken
 from photoclust.library import browse
@@ -28,14 +27,6 @@ from photoclust.library.thumbnails import ThumbnailSource
 
 T = TypeVar("T")
 ModelFinder = Callable[[], Model]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What the window keeps in memory of every photo it has shown."""
-
-    path: str
-    taken: datetime | None
 
 
 class LibrarySession(QObject):
@@ -162,7 +153,7 @@ class LibrarySession(QObject):
             result = work(library, token)
             token.checkpoint()
             unknown = [photo_id for photo_id in shows(result) if photo_id not in known] if shows else []
-            return result, read_briefs(library, unknown)
+            return result, browse.briefs(library, unknown) if unknown else {}
 
         def answered(result: tuple[T, dict[PhotoId, Brief]]) -> None:
             self._briefs.update(result[1])
@@ -188,10 +179,3 @@ class LibrarySession(QObject):
         """Stops what is under way and waits for it; nothing is answered afterwards. Idempotent."""
         self._library = None
         self.background.close()
-
-
-def read_briefs(library: Library, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
-    """Paths and dates of photos. Off the GUI thread."""
-    if not ids:
-        return {}
-    return {photo.id: Brief(photo.path, photo.metadata.taken) for photo in browse.photos(library, ids)}

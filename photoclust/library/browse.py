@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photoclust.core.photo import Album, Photo, PhotoId, Unreadable
+from photoclust.core.photo import Album, Brief, Photo, PhotoId, Unreadable
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
 from photoclust.library.session import Library
@@ -19,6 +19,7 @@ __all__ = [
     "Overview",
     "PhotoDetails",
     "PhotoOrder",
+    "briefs",
     "find",
     "folders",
     "ids_at",
@@ -86,6 +87,12 @@ def photos(library: Library, ids: Sequence[PhotoId]) -> list[Photo]:
     """The photos with these ids, in this order, without those that are no more."""
     with library.cache() as database:
         return Catalog(database).photos(ids)
+
+
+def briefs(library: Library, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
+    """Paths and dates of the photos with these ids, without those that are no more."""
+    with library.cache() as database:
+        return Catalog(database).briefs(ids)
 
 
 def ids_at(library: Library, paths: Sequence[str]) -> dict[str, PhotoId]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from photoclust.core.errors import SENTENCES, PhotoUnreadableError
-from photoclust.core.photo import Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
+from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
 from photoclust.store.database import Database
 from photoclust.store.paths import from_blob, range_below, to_blob, within_clause
 
@@ -117,6 +117,22 @@ class Catalog:
             for row in self._db.rows(f"{_SELECT_PHOTO} WHERE id IN ({marks})", part):
                 found[row[0]] = _photo(row)
         return [found[photo_id] for photo_id in ids if photo_id in found]
+
+    def briefs(self, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
+        """Path and date of the photos with these ids; ids that are no more are left out.
+
+        A tenth of the time that `photos` takes: a start waits for it.
+        """
+        found: dict[PhotoId, Brief] = {}
+        for start in range(0, len(ids), PAGE):
+            part = ids[start : start + PAGE]
+            marks = ",".join("?" * len(part))
+            for photo_id, path, taken in self._db.stream(
+                f"SELECT id, path, taken FROM photos JOIN contents USING (fingerprint) WHERE id IN ({marks})",
+                part,
+            ):
+                found[PhotoId(photo_id)] = Brief(from_blob(path), _date(taken))
+        return found
 
     def photo_at(self, path: str) -> Photo | None:
         rows = self._db.rows(f"{_SELECT_PHOTO} WHERE path = ?", [to_blob(path)])
@@ -227,13 +243,17 @@ def _photo(row: Any) -> Photo:
             width=width,
             height=height,
             format=kind,
-            taken=datetime.fromisoformat(taken) if taken is not None else None,
+            taken=_date(taken),
             camera=camera,
             exposure=exposure,
             latitude=north,
             longitude=east,
         ),
     )
+
+
+def _date(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored is not None else None
 
 
 def _unreadable(path: bytes, code: str, detail: str) -> Unreadable:

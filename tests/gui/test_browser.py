@@ -1,6 +1,6 @@
 import pytest
 
-from photoclust.gui.browser import Browser
+from photoclust.gui.browser import LANE, Browser
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
 from photoclust.library import albums
@@ -104,6 +104,30 @@ def test_a_search_is_left_for_where_it_was_begun(browser, samples):
     assert browser.place == Place(PlaceKind.SEARCH, "cat")
     browser.search("")
     assert browser.place == folder
+
+
+FULL, EMPTY = Overview(41, (), 0, ()), Overview(0, (), 0, ())
+
+
+def test_the_first_overview_of_a_start_lists_nothing_again(browser, session, qtbot):
+    listed(qtbot, browser, ALL_PHOTOS)
+    browser.overview_changed(FULL)
+    assert not session.background.busy(LANE)
+
+
+def test_the_first_overview_of_a_start_asks_for_groups(browser, qtbot):
+    """The place was gone to before it was known whether there is anything to group."""
+    browser.go(CLUSTERS)
+    with qtbot.waitSignal(browser.groupsWanted):
+        browser.overview_changed(FULL)
+
+
+def test_the_first_photos_of_an_empty_library_are_listed(browser, session, qtbot):
+    listed(qtbot, browser, ALL_PHOTOS)
+    browser.overview_changed(EMPTY)
+    assert not session.background.busy(LANE)
+    with qtbot.waitSignal(browser.photosListed, timeout=15_000):
+        browser.overview_changed(FULL)
 
 
 def test_emptying_the_field_elsewhere_changes_nothing(browser):

@@ -20,11 +20,9 @@ from photoclust.gui.panels.message_bar import MessageBar
 from photoclust.gui.panels.page_header import PageHeader
 from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.unreadable_page import UnreadablePage
-from photoclust.gui.places import ALL_PHOTOS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, GROUPED, Place, PlaceKind
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
-
-GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
 
 
 class Center(QWidget):
