@@ -85,9 +85,9 @@ class Browser(QObject):
         self._photos_seen = bool(overview.photos)
 
     def _has_to_list(self, place: Place) -> bool:
-        """Whether an overview that has photos says something new to a place that was listed before it came."""
-        # The first one after a start does not, unless there had to be photos to group: listing 100,000 of them
-        # a second time would delay every start.
+        """Whether an overview that has photos says something new to a place that was listed before."""
+        # The first one after a start does not, unless there had to be photos to group: listing 100,000 of
+        # them a second time would delay every start.
         return self._photos_seen is False or (self._photos_seen is None and place.kind in GROUPED)
 
     def leave(self) -> None:

