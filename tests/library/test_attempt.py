@@ -32,6 +32,11 @@ def test_the_unexpected_is_told_with_its_kind_and_logged(caplog: pytest.LogCaptu
     assert "sky" in record.getMessage()
 
 
+@pytest.mark.expect_log
+def test_an_error_without_words_has_its_kind() -> None:
+    assert attempt("sky", lambda: raising(MemoryError())).detail == "MemoryError"
+
+
 def test_the_detail_is_one_line() -> None:
     assert "\n" not in attempt("sky", lambda: raising(SelfTestError("a\n b"))).detail
 

@@ -193,6 +193,7 @@ class TestEngine:
     def test_missing_samples(self, tmp_path: Path) -> None:
         wrong = self.look(tmp_path, tmp_path)
         assert "chelsea.jpg" in wrong["index"]
+        assert wrong["similar photos"] == "chelsea.jpg is not in the library"
         assert "database" not in wrong
 
     @pytest.mark.expect_log

@@ -32,7 +32,7 @@ def attempt(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, _in_one_line(str(fault)))
     except Exception as error:
         log.exception("self-test: %s", name)
-        return Check(name, False, _in_one_line(f"{type(error).__name__}: {error}"))
+        return Check(name, False, _in_one_line(f"{type(error).__name__}: {error}").removesuffix(":"))
 
 
 def _in_one_line(text: str) -> str:

@@ -92,8 +92,11 @@ def _index(library: Library, model: Model, samples: Path, photos: Path) -> str:
 
 def _similar(library: Library, model: Model) -> str:
     names = _names(library)
+    ids = {name: photo_id for photo_id, name in names.items()}
     for first, second in PAIRS:
-        query = next(photo_id for photo_id, name in names.items() if name == first)
+        if first not in ids:
+            raise SelfTestError(f"{first} is not in the library")
+        query = ids[first]
         best = names[similar_to_photo(library, model, query, top=1)[0].photo_id]
         if best != second:
             raise SelfTestError(f"most like {first} is {best}, not {second}")
