@@ -68,6 +68,7 @@ def _show(window: MainWindow, samples: Path, out: Path) -> None:
     window.show()
     trouble: list[UserFacingError] = []
     window.session.failed.connect(trouble.append)
+    window.session.openFailed.connect(trouble.append)
     window.start([str(samples)])
     _wait(window.indexer.finished, trouble)
     request = window.center.clusters.request()

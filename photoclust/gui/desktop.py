@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from urllib.parse import quote_from_bytes
 
-from PySide6.QtCore import QMimeData, QProcess, QUrl
+from PySide6.QtCore import QMimeData, QProcess, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from photoclust.core.file_urls import path_of
 from photoclust.gui import wording
 
 BUS_ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
@@ -45,15 +46,24 @@ def local_path(url: QUrl) -> str | None:
         return None
     if os.name == "nt":
         return os.path.normpath(url.toLocalFile())
-    encoded = bytes(url.toEncoded().data()).partition(b"#")[0].partition(b"?")[0]
-    path = encoded.removeprefix(b"file://")
-    path = path[path.index(b"/") :]  # some file managers write a host name before it
-    return os.fsdecode(unquote_to_bytes(path))
+    return path_of(bytes(url.toEncoded().data()).decode("ascii"))
 
 
 def dropped_paths(mime: QMimeData) -> list[str]:
     """The local files and folders of a drag or of the clipboard."""
     return [path for url in mime.urls() if (path := local_path(url)) is not None]
+
+
+def pictures_folder() -> str:
+    """The person's own folder of pictures; "" if there is none, or nothing in it. Off the GUI thread."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    if not folder or os.path.realpath(folder) == os.path.realpath(os.path.expanduser("~")):
+        return ""  # some desktops name the home folder where there is no other
+    try:
+        with os.scandir(folder) as entries:
+            return folder if any(not entry.name.startswith(".") for entry in entries) else ""
+    except OSError:
+        return ""
 
 
 def show_in_file_manager(path: str) -> None:

@@ -67,7 +67,9 @@ class Folders(QObject):
     def add(self, folders: Sequence[str]) -> None:
         """Adds folders to the library and indexes them."""
         library, overview = self._session.library, self._session.overview
-        if library is not None and folders:
+        if library is None:
+            self._session.explain()
+        elif folders:
             self._was_empty = overview is not None and not overview.photos
             self._indexer.start(library, self._session.model_finder(), folders, self._settings.jobs or None)
 
@@ -96,7 +98,9 @@ class Folders(QObject):
     def rescan(self) -> None:
         """Looks through all folders for what is new, changed or gone."""
         library = self._session.library
-        if library is not None:
+        if library is None:
+            self._session.explain()
+        else:
             self._indexer.start(library, self._session.model_finder(), [], self._settings.jobs or None)
 
     def ask_to_remove(self, folder: str) -> None:

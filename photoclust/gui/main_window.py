@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from photoclust.core.photo import PhotoId
-from photoclust.gui import wiring
+from photoclust.gui import desktop, wiring
 from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser
@@ -112,6 +112,9 @@ class MainWindow(QMainWindow):
     def start(self, folders: Sequence[str] = ()) -> None:
         """Opens the library, and adds folders to it. To be called when the window has been shown."""
         self._wanted = folders
+        self.session.background.run(
+            lambda _token: desktop.pictures_folder(), self.center.empty.offer_pictures, lane="pictures"
+        )
         self.session.open()
 
     def library_opened(self) -> None:

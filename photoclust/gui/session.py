@@ -39,12 +39,14 @@ class LibrarySession(QObject):
 
     Signals:
         opened: `library` is there now.
+        openFailed(UserFacingError): It can't be opened; `open` may be tried again.
         overviewChanged(Overview): Counts, folders or albums changed.
         failed(UserFacingError): Something asked for could not be done.
         modelChanged: Another embedding model is in use.
     """
 
     opened = Signal()
+    openFailed = Signal(object)
     overviewChanged = Signal(object)
     failed = Signal(object)
     modelChanged = Signal()
@@ -59,17 +61,24 @@ class LibrarySession(QObject):
         self.background.failed.connect(self.failed)
         self._model_name = model_name
         self._library: Library | None = None
+        self._trouble: UserFacingError | None = None  # why there is none
         self._overview: Overview | None = None
         self._briefs: dict[PhotoId, Brief] = {}
         self._current: set[PhotoId] = set()  # whose briefs were read since the catalog changed
 
     def open(self) -> None:
-        """Opens the library; `opened` follows, or `failed`."""
+        """Opens the library; `opened` follows, or `openFailed`."""
         directory = self.directory
-        self.background.run(lambda _token: Library.open(directory), self._library_open, lane="open")
+        self.background.run(
+            lambda _token: Library.open(directory), self._library_open, self._not_open, lane="open"
+        )
+
+    def _not_open(self, error: UserFacingError) -> None:
+        self._trouble = error
+        self.openFailed.emit(error)
 
     def _library_open(self, library: Library) -> None:
-        self._library = library
+        self._library, self._trouble = library, None
         self.opened.emit()
         self.refresh()
 
@@ -77,6 +86,11 @@ class LibrarySession(QObject):
     def library(self) -> Library | None:
         """None until `opened`."""
         return self._library
+
+    def explain(self) -> None:
+        """Says why there is no library to do anything with, unless it is only a matter of time."""
+        if self._trouble is not None:
+            self.failed.emit(self._trouble)
 
     @property
     def model_name(self) -> str:
@@ -135,7 +149,7 @@ class LibrarySession(QObject):
         shows: Callable[[T], Iterable[PhotoId]] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        """Asks the library something in the background. Nothing happens while no library is open.
+        """Asks the library something in the background. While no library is open, it `explain`s that.
 
         Args:
             work: Called off the GUI thread.
@@ -147,6 +161,7 @@ class LibrarySession(QObject):
         """
         library, known = self._library, self._current
         if library is None:
+            self.explain()
             return
 
         def answer(token: WorkToken) -> tuple[T, dict[PhotoId, Brief]]:

@@ -114,6 +114,9 @@ def _connect_folders(window: MainWindow) -> None:
             center.message.tell(text, action=window.tr("Group them"), act=go)
 
     session.opened.connect(window.library_opened)
+    session.openFailed.connect(center.show_trouble)
+    center.trouble.againRequested.connect(session.open)
+    center.trouble.quitRequested.connect(window.close)
     session.overviewChanged.connect(window.library_panel.set_overview)
     session.overviewChanged.connect(center.show_overview)
     session.overviewChanged.connect(window.browser.overview_changed)
@@ -125,6 +128,7 @@ def _connect_folders(window: MainWindow) -> None:
     folders.thumbnailsChanged.connect(window.forget_thumbnails)
     folders.thumbnailsChanged.connect(window.inspector.refresh)
     window.drops.dropped.connect(folders.add_dropped)
+    center.empty.folderChosen.connect(lambda folder: folders.add([folder]))
     center.empty.addFolderRequested.connect(folders.ask_for_folder)
     center.empty.samplesRequested.connect(folders.add_samples)
     window.library_panel.folderMenuRequested.connect(window.dialogs.folder_menu)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from photoclust.gui import desktop
 
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the environment does not tell it elsewhere")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="file names are bytes on POSIX only")
 
 
@@ -77,3 +78,32 @@ def test_no_bus_is_started_without_a_folder_for_its_socket(monkeypatch):
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     desktop.start_no_bus()
     assert os.environ[desktop.BUS_ADDRESS] == "disabled:"
+
+
+@pytest.fixture
+def pictures(home):
+    folder = home / "Pictures"
+    folder.mkdir()
+    return folder
+
+
+@linux
+def test_a_folder_of_pictures_is_offered_if_there_is_something_in_it(pictures):
+    assert desktop.pictures_folder() == ""
+    (pictures / ".hidden").touch()
+    assert desktop.pictures_folder() == ""
+    (pictures / "2024").mkdir()
+    assert desktop.pictures_folder() == str(pictures)
+
+
+@linux
+def test_the_home_folder_is_no_folder_of_pictures(home):
+    (home / "letters").mkdir()
+    (home / ".config").mkdir()
+    (home / ".config" / "user-dirs.dirs").write_text('XDG_PICTURES_DIR="$HOME"\n')
+    assert desktop.pictures_folder() == ""
+
+
+@linux
+def test_somebody_without_such_a_folder_is_offered_none(home):
+    assert desktop.pictures_folder() == ""

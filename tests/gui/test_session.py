@@ -68,11 +68,21 @@ def test_before_it_is_open_and_after_it_is_closed_nothing_is_asked(app_paths, tm
     assert not session.background.busy("x")
 
 
-def test_a_library_that_can_not_be_opened_is_told(app_paths, tmp_path, qtbot):
-    (tmp_path / "file").write_text("in the way")
-    session = LibrarySession(app_paths, tmp_path / "file" / "library")
-    with qtbot.waitSignal(session.failed), qtbot.assertNotEmitted(session.opened):
+def test_a_library_that_can_not_be_opened_is_told_and_can_be_tried_again(app_paths, tmp_path, qtbot):
+    obstacle = tmp_path / "file"
+    obstacle.write_text("in the way")
+    session = LibrarySession(app_paths, obstacle / "library")
+    session.explain()  # nothing to explain yet
+    with qtbot.waitSignal(session.openFailed) as told, qtbot.assertNotEmitted(session.opened):
         session.open()
+    with qtbot.waitSignal(session.failed) as explained:
+        session.ask(all_photos, lambda _ids: None, lane="x")
+    assert explained.args == told.args
+    obstacle.unlink()
+    with qtbot.waitSignal(session.opened):
+        session.open()
+    with qtbot.assertNotEmitted(session.failed):
+        session.explain()
     session.close()
 
 

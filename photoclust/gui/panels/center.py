@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId, Unreadable
 from photoclust.gui import wording
 from photoclust.gui.grid.photo_grid import PhotoGrid
@@ -19,6 +20,7 @@ from photoclust.gui.panels.empty_page import EmptyPage
 from photoclust.gui.panels.message_bar import MessageBar
 from photoclust.gui.panels.page_header import PageHeader
 from photoclust.gui.panels.themed import Hairline, styled
+from photoclust.gui.panels.trouble_page import TroublePage
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, Place, PlaceKind
 from photoclust.gui.session import LibrarySession
@@ -42,7 +44,7 @@ class Center(QWidget):
         self._session = session
         self._look = look
         self._place = ALL_PHOTOS
-        self._library_empty = False
+        self._instead: QWidget | None = None  # a page in place of all photos: nothing there, or trouble
         self.clusters = ClusterPanel(look)
         self.header = PageHeader()
         self.photos = PhotoModel(session.paths_of, session.taken_of, self)
@@ -52,10 +54,11 @@ class Center(QWidget):
         self.hint.setObjectName("emptyHint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty = EmptyPage(look)
+        self.trouble = TroublePage(look)
         self.unreadable = UnreadablePage()
         self.message = MessageBar()
         self._pages = QStackedWidget()
-        for page in (self.grid, self.hint, self.unreadable, self.empty):
+        for page in (self.grid, self.hint, self.unreadable, self.empty, self.trouble):
             self._pages.addWidget(page)
         self._veil = DropVeil(look, self.tr("Drop the folder to add its photos"), self)
         self._line = Hairline(Qt.Orientation.Horizontal)
@@ -85,27 +88,33 @@ class Center(QWidget):
         )
         self._show_parts()
         self._pages.setCurrentWidget(self.unreadable if kind is PlaceKind.UNREADABLE else self.grid)
-        if self._library_empty:
-            self._pages.setCurrentWidget(self.empty)
+        if self._instead is not None:
+            self._pages.setCurrentWidget(self._instead)
 
     def show_overview(self, overview: Overview) -> None:
         """The library changed; an empty one shows nothing but a way to begin."""
         self.clusters.set_photo_count(overview.photos)
-        empty = not overview.photos and not overview.folders
-        if empty != self._library_empty:
-            self._library_empty = empty
+        instead = self.empty if not overview.photos and not overview.folders else None
+        if instead is not self._instead:
+            self._instead = instead
             self.show_place(self._place)
         elif self._place.kind is PlaceKind.ALBUM:
             self.header.title.setText(self._title(self._place))
 
+    def show_trouble(self, error: UserFacingError) -> None:
+        """There is no library to show."""
+        self.trouble.show_error(error)
+        self._instead = self.trouble
+        self.show_place(self._place)
+
     def show_drop_target(self, shown: bool) -> None:
         """Something that can be dropped is over the window, or left it."""
-        target = self.empty if self._library_empty else self._veil
+        target = self.empty if self._instead is self.empty else self._veil
         target.show_target(shown)
 
     def show_photos(self, place: Place, ids: Sequence[PhotoId]) -> None:
         """Shows a plain list of photos."""
-        if place != self._place or self._library_empty:
+        if place != self._place or self._instead is not None:
             return
         self.photos.set_photos(ids)
         self.header.show_count(len(ids))
@@ -113,14 +122,14 @@ class Center(QWidget):
 
     def show_groups(self, place: Place, sections: Sequence[Section]) -> None:
         """Shows groups under headers."""
-        if place != self._place or self._library_empty:
+        if place != self._place or self._instead is not None:
             return
         self.photos.set_sections(sections)
         self._show_grid_or(self._nothing_here(place), self.photos.rowCount())
 
     def show_waiting(self, place: Place, *, indexing: bool) -> None:
         """The place shows groups, and there are none yet."""
-        if place != self._place or self._library_empty:
+        if place != self._place or self._instead is not None:
             return
         words = self.tr(
             "Groups follow when all photos are in. “Group photos” shows those of the photos here now."
@@ -134,10 +143,9 @@ class Center(QWidget):
 
     def _show_parts(self) -> None:
         kind = self._place.kind
-        grouped = kind in GROUPED and not self._library_empty
-        titled = (
-            kind not in {PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE} and not self._library_empty
-        )
+        shown = self._instead is None
+        grouped = kind in GROUPED and shown
+        titled = kind not in {PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE} and shown
         self.clusters.setVisible(grouped and kind is PlaceKind.CLUSTERS)
         self.header.setVisible(titled)
         self._line.setVisible(self.clusters.isVisibleTo(self) or titled)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photoclust.gui import desktop
 from photoclust.gui.grid.mime import photo_ids_of
+from photoclust.gui.panels.themed import restyle
 
 PAUSE_MS = 350  # after the last key, before the search starts by itself
 WIDEST, HEIGHT = 440, 32
@@ -141,5 +142,4 @@ class SearchField(QLineEdit):
 
     def _show_target(self, shown: bool) -> None:
         self.setProperty("dropTarget", shown)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self)

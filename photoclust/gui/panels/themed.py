@@ -71,3 +71,9 @@ def button(text: str, name: str, *properties: str) -> QPushButton:
     for flag in properties:
         made.setProperty(flag, True)
     return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Lets a widget whose properties changed look as the style sheet says."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

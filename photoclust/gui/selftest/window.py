@@ -68,6 +68,7 @@ def _show(window: MainWindow, trouble: list[BaseException]) -> int:
         return bool(trouble) or empty or (bool(visible) and visible <= loaded)
 
     session.failed.connect(trouble.append)
+    session.openFailed.connect(trouble.append)
     session.opened.connect(follow_thumbnails)
     window.resize(*SIZE)
     window.show()

@@ -1,5 +1,6 @@
 import pytest
 
+from photoclust.core.errors import LibraryError
 from photoclust.core.photo import Album, AlbumId, AlbumMember, PhotoId
 from photoclust.gui.grid.photo_model import Section
 from photoclust.gui.panels.center import Center
@@ -31,6 +32,7 @@ def parts(center):
         "hint": center.hint,
         "unreadable": center.unreadable,
         "empty": center.empty,
+        "trouble": center.trouble,
     }
     return {name for name, widget in named.items() if widget.isVisible()}
 
@@ -53,6 +55,17 @@ def test_each_place_has_its_parts(center, place, visible, title):
     assert parts(center) == visible
     if title is not None:
         assert center.header.title.text() == title
+
+
+def test_where_there_is_no_library_the_reason_is_shown_whatever_the_place(center):
+    error = LibraryError("database-newer", path="/library/albums.sqlite")
+    center.show_trouble(error)
+    for place in (ALL_PHOTOS, CLUSTERS, Place(PlaceKind.UNREADABLE)):
+        center.show_place(place)
+        assert parts(center) == {"trouble"}
+    assert center.trouble.words.text() == error.message
+    center.show_overview(FULL)
+    assert parts(center) == {"unreadable"}
 
 
 def test_an_empty_library_shows_nothing_but_a_way_to_begin(center):
