@@ -1,14 +1,25 @@
-"""The log: a small rotating file for bug reports, and the terminal with --debug."""
+"""The log: a small rotating file for bug reports, and the terminal with --debug.
+
+Beside it lies what a crash of native code leaves, of which Python itself can't tell.
+"""
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 LOGGER = "photoclust"
 MEGABYTE = 1 << 20
+NATIVE, NATIVE_BEFORE = "native-crash.txt", "native-crash-before.txt"
+
+log = logging.getLogger(__name__)
+_native: list[TextIO] = []
+"""The file for native code; closed while a crash would be written to it, something else would get that."""
 
 
 def set_up(folder: Path | None, *, debug: bool = False) -> None:
@@ -26,12 +37,33 @@ def set_up(folder: Path | None, *, debug: bool = False) -> None:
     try:
         handlers.append(_file_in(folder) if folder is not None else logging.NullHandler())
     except OSError as error:
-        logging.getLogger(__name__).info("no log file in %s: %s", folder, error)
+        log.info("no log file in %s: %s", folder, error)
     if debug or not handlers:
         handlers.append(logging.StreamHandler(sys.stderr))
     for handler in handlers:
         handler.setFormatter(shape)
         logger.addHandler(handler)
+    if folder is not None:
+        _watch_native_code(folder)
+
+
+def _watch_native_code(folder: Path) -> None:
+    """Lets a crash of native code leave its traceback in a file; logs that an earlier run left one."""
+    if faulthandler.is_enabled():
+        return  # somebody wants it elsewhere: `python -X faulthandler`, a test
+    try:
+        if (folder / NATIVE).stat().st_size:
+            os.replace(folder / NATIVE, folder / NATIVE_BEFORE)
+            log.info("an earlier run crashed in native code; its traceback is in %s", NATIVE_BEFORE)
+    except OSError as error:  # there was no earlier run, or another one is under way and holds the file
+        log.debug("no traceback of native code: %s", error)
+    try:
+        file = open(folder / NATIVE, "a", encoding="utf-8")  # noqa: SIM115 - open until `tear_down`
+    except OSError as error:
+        log.debug("no file for tracebacks of native code: %s", error)
+        return
+    faulthandler.enable(file)
+    _native.append(file)
 
 
 def _file_in(folder: Path) -> logging.Handler:
@@ -51,3 +83,6 @@ def tear_down() -> None:
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
         handler.close()
+    while _native:
+        faulthandler.disable()
+        _native.pop().close()

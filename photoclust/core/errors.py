@@ -45,8 +45,11 @@ SENTENCES: Final[dict[str, str]] = {
     "database-foreign": "The file {path} belongs to another program; PhotoClust did not touch it.",
     "database-newer": "The file {path} was written by a newer PhotoClust; it was not touched. "
     "Install the newer version again to open it.",
+    "already-open": "PhotoClust is already open with this library, but its window does not answer. "
+    "Close it and try again.",
     "disk-full": "The disk is full: {path} could not be written. "
     "Free some space and try again; nothing was lost.",
+    "not-written": "The file {path} could not be written: {detail}.",
     # settings
     "settings-stay": "The settings file {path} can't be renamed: {detail}.",
     # use cases

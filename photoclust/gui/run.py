@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import Settings
+from photoclust.gui.bug_reporter import BugReporter
 from photoclust.gui.desktop import start_no_bus
 from photoclust.gui.icons import Icons
 from photoclust.gui.look import Look
 from photoclust.gui.main_window import MainWindow
-from photoclust.gui.messages import BugReporter
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.startup_report import StartupReport
 from photoclust.gui.theme import ThemeFollower

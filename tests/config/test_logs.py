@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +99,43 @@ def test_a_name_that_is_no_text_can_be_logged(tmp_path: Path, capsys: pytest.Cap
     log.info("a photo called %s", "\udcff.jpg")
     assert capsys.readouterr().err == ""
     assert b"a photo called" in (tmp_path / "photoclust.log").read_bytes()
+
+
+CRASH = """
+import faulthandler, sys
+from pathlib import Path
+from photoclust.config import logs
+logs.set_up(Path(sys.argv[1]))
+def the_culprit():
+    faulthandler._sigsegv()
+if sys.argv[2:]:
+    the_culprit()
+logs.tear_down()
+assert not faulthandler.is_enabled()
+"""
+
+
+def test_a_crash_of_native_code_leaves_a_traceback_of_which_the_next_start_tells(tmp_path: Path) -> None:
+    def run(*words: str) -> int:
+        command = [sys.executable, "-c", CRASH, str(tmp_path), *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    def told() -> int:
+        return (tmp_path / "photoclust.log").read_text("utf-8").count("an earlier run crashed in native code")
+
+    assert run() == 0
+    assert (tmp_path / logs.NATIVE).read_bytes() == b""
+    assert told() == 0
+
+    assert run("crash") != 0
+    assert "the_culprit" in (tmp_path / logs.NATIVE).read_text("utf-8")
+
+    assert run() == 0
+    assert (tmp_path / "photoclust.log").read_text("utf-8").count(
+        "an earlier run crashed in native code"
+    ) == 1
+    assert "the_culprit" in (tmp_path / logs.NATIVE_BEFORE).read_text("utf-8")
+    assert run() == 0
+    assert (tmp_path / "photoclust.log").read_text("utf-8").count(
+        "an earlier run crashed in native code"
+    ) == 1

@@ -1,9 +1,5 @@
-import sys
-import threading
-
-import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from photoclust.core.errors import SENTENCES, PhotoUnreadableError, UserFacingError
 from photoclust.gui import messages
@@ -20,42 +16,14 @@ def test_a_sentence_that_has_the_path_says_it_once(qapp):
     assert text.count("/photos/x\ufffd") == 1
 
 
-@pytest.fixture
-def reporter(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    return messages.BugReporter(window)
+def test_trouble_without_a_window_is_a_dialog_with_the_sentence(qapp):
+    seen = []
 
+    def read():
+        box = QApplication.activeModalWidget()
+        seen.append(box.text())
+        box.accept()
 
-@pytest.mark.expect_log
-def test_a_bug_in_a_thread_shows_a_dialog_with_a_report_to_copy(reporter, qtbot):
-    def bug():
-        raise ZeroDivisionError("a bug of ours")
-
-    hooks = sys.excepthook, threading.excepthook
-    reporter.install()
-    try:
-        with qtbot.waitSignal(reporter.caught):
-            thread = threading.Thread(target=bug)
-            thread.start()
-            thread.join()
-    finally:
-        sys.excepthook, threading.excepthook = hooks
-    qtbot.waitUntil(lambda: reporter.parent().findChild(messages.CrashDialog) is not None)
-    dialog = reporter.parent().findChild(messages.CrashDialog)
-    report = dialog.findChild(QPlainTextEdit, "crashReport").toPlainText()
-    assert "ZeroDivisionError: a bug of ours" in report
-    assert "in bug" in report
-    dialog.findChild(QPushButton, "copyReportButton").click()
-    assert QGuiApplication.clipboard().text() == report
-    QGuiApplication.clipboard().clear()
-    dialog.close()
-
-
-@pytest.mark.expect_log
-def test_a_storm_of_bugs_is_one_dialog(reporter, qtbot):
-    for number in range(5):
-        reporter.report(ValueError(number))
-    qtbot.waitUntil(lambda: reporter.parent().findChild(messages.CrashDialog) is not None)
-    assert len(reporter.parent().findChildren(messages.CrashDialog)) == 1
-    reporter.parent().findChild(messages.CrashDialog).close()
+    QTimer.singleShot(0, qapp, read)
+    messages.show_alone(UserFacingError("already-open"))
+    assert seen == [SENTENCES["already-open"]]
