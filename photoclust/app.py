@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from photoclust.cli.context import DONE, INTERRUPTED, USAGE
@@ -23,8 +25,13 @@ from photoclust.config import logs
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import FILE_NAME, Settings
 from photoclust.core.errors import UserFacingError
+from photoclust.core.file_urls import absolute
+from photoclust.library.mailbox import Request
+from photoclust.library.one_window import take_seat
 
 SELF_TEST = "--self-test"
+
+log = logging.getLogger(__name__)
 
 
 def main(words: Sequence[str] | None = None, paths: AppPaths | None = None) -> int:
@@ -60,12 +67,12 @@ def main(words: Sequence[str] | None = None, paths: AppPaths | None = None) -> i
 def _open_window(words: Sequence[str], common: argparse.Namespace, paths: AppPaths) -> int:
     parser = Parser(
         prog="photoclust",
-        description="Opens the window; FOLDERs are added to the library.",
+        description="Opens the window; FOLDERs are added to the library, PICTUREs are asked for their like.",
         epilog="Commands: " + "; ".join(f"{name}: {about}" for name, about in COMMANDS.items()),
         allow_abbrev=False,
     )
     add_common(parser)
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="folder with photos")
+    parser.add_argument("opened", nargs="*", metavar="FOLDER|PICTURE", help="a path or a file:// URL")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--demo", metavar="PNG", type=Path, help="show the sample photos and take a picture")
     instead.add_argument(
@@ -80,19 +87,55 @@ def _open_window(words: Sequence[str], common: argparse.Namespace, paths: AppPat
         "opening the window; close PhotoClust before",
     )
     arguments = parser.parse_args(words)
-    if arguments.folders and (arguments.self_test or arguments.reset_settings):
-        parser.error("FOLDERs are for the window only")
+    if arguments.opened and (arguments.self_test or arguments.reset_settings):
+        parser.error("FOLDERs and PICTUREs are for the window only")
     output = Output(as_json=common.json, quiet=common.quiet)
     if arguments.self_test:
         return _self_test(paths, output)
     if arguments.reset_settings:
         return _reset_settings(paths, output)
-    from photoclust.gui import run
-
     if arguments.demo is not None:
+        from photoclust.gui import run
+
         return run.run_demo(paths, paths.samples, arguments.demo, common.model)
-    library = (common.library or paths.library).absolute()
-    return run.run_window(paths, library, arguments.folders, common.model, common.debug)
+    opened = tuple(absolute(word) for word in arguments.opened if word)
+    try:
+        return _open_or_hand_over(opened, common, paths)
+    except UserFacingError as error:
+        Output(as_json=common.json).error(error)
+        _show_where_nobody_reads(paths, error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        log.critical("bug", exc_info=error)
+        _show_where_nobody_reads(paths, error)
+        raise
+
+
+def _open_or_hand_over(opened: tuple[str, ...], common: argparse.Namespace, paths: AppPaths) -> int:
+    directory = (common.library or paths.library).absolute()
+    seat = take_seat(directory, Request(opened, activation_token()))
+    if seat is None:
+        return DONE
+    with closing(seat):
+        from photoclust.gui import run
+
+        return run.run_window(paths, directory, opened, common.model, common.debug, seat.mailbox)
+
+
+def activation_token() -> str:
+    """What the desktop gave to this start so that a window may come to the front; "" if it gave nothing."""
+    return os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
+
+
+def _show_where_nobody_reads(paths: AppPaths, error: Exception) -> None:
+    """Shows in a dialog what a terminal would have shown, if there is none."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not any(stream is not None and not stream.closed and stream.isatty() for stream in streams):
+        from photoclust.gui import run
+
+        run.show_trouble(paths, error)
 
 
 def _self_test(paths: AppPaths, output: Output) -> int:

@@ -61,6 +61,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The application object of pytest-qt is the program's own."""
+    from photoclust.gui.application import Application
+
+    return Application
+
+
 @pytest.fixture
 def library_dir(tmp_path: Path) -> Path:
     """Where a library may be made; the folder does not exist yet, and its name is not plain ASCII."""

@@ -20,6 +20,7 @@ from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer
 from photoclust.gui.look import Look
+from photoclust.gui.openings import Openings
 from photoclust.gui.panels.center import Center
 from photoclust.gui.panels.inspector import Inspector
 from photoclust.gui.panels.library_panel import LibraryPanel
@@ -59,7 +60,6 @@ class MainWindow(QMainWindow):
         self.themes = themes
         for part in (session, state, look, themes):
             part.setParent(self)
-        self._wanted: Sequence[str] = ()
         self.thumbnails: ThumbnailLoader | None = None
         self._make_controllers()
         self._lay_out()
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
             self, self.session, self.indexer, self.browser, self.grouper, self.state.settings
         )
         self.queries = PictureQuery(self.session, self.browser, self)
+        self.openings = Openings(self, self.session, self.folders, self.queries)
         self.drops = FolderDrop(self)
         self.actions_by_name = Actions(self)
 
@@ -109,9 +110,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name.fill_menu_bar(self.menuBar())
         self.center.grid.setFocus()
 
-    def start(self, folders: Sequence[str] = ()) -> None:
-        """Opens the library, and adds folders to it. To be called when the window has been shown."""
-        self._wanted = folders
+    def start(self, paths: Sequence[str] = ()) -> None:
+        """Opens the library, and folders and pictures in it. To be called when the window has been shown."""
+        self.openings.open(paths)
         self.session.background.run(
             lambda _token: desktop.pictures_folder(), self.center.empty.offer_pictures, lane="pictures"
         )
@@ -123,7 +124,6 @@ class MainWindow(QMainWindow):
         for pane in (self.center.grid, self.library_panel, self.inspector):
             pane.set_loader(self.thumbnails)
         self.browser.go(self.state.place)
-        self.folders.add(self._wanted)
 
     def forget_thumbnails(self) -> None:
         """Files were read anew: their pictures may have changed."""
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.state.remember(self, self.panes, self.center, self.browser.home)
         self.hide()
         self.state.save()
+        self.openings.close()
         self.indexer.close()
         if self.thumbnails is not None:
             self.thumbnails.close()

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import Settings
+from photoclust.core.errors import UserFacingError
+from photoclust.gui import bug_reporter, messages
+from photoclust.gui.application import Application
 from photoclust.gui.bug_reporter import BugReporter
 from photoclust.gui.desktop import start_no_bus
 from photoclust.gui.icons import Icons
@@ -28,16 +31,22 @@ INTERRUPT_MS = 500  # how often Python gets to see a Ctrl-C
 
 
 def run_window(
-    paths: AppPaths, library_dir: Path, folders: Sequence[str], model_name: str, debug: bool
+    paths: AppPaths,
+    library_dir: Path,
+    opened: Sequence[str],
+    model_name: str,
+    debug: bool,
+    mailbox: Path | None = None,
 ) -> int:
     """Opens the window and returns when it was closed.
 
     Args:
         paths: Where things lie.
         library_dir: The library's folder; made if need be.
-        folders: Added to the library.
+        opened: Absolute paths of folders and picture files; see `Openings`.
         model_name: "" for the one in the settings.
         debug: Bugs go to the terminal as well as to the dialog.
+        mailbox: Where later starts of the program lay what they are given.
 
     Returns:
         The exit code.
@@ -50,6 +59,9 @@ def run_window(
         report.watch(window)
     reporter = BugReporter(window, to_terminal=debug)
     reporter.install()
+    app.opened.connect(window.openings.open)
+    if mailbox is not None:
+        window.openings.listen(mailbox)
     heartbeat = QTimer(window, interval=INTERRUPT_MS)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
@@ -62,24 +74,25 @@ def run_window(
     previous = signal.signal(signal.SIGINT, interrupt)
     try:
         window.show()
-        QTimer.singleShot(0, window, lambda: window.start(folders))
+        QTimer.singleShot(0, window, lambda: window.start(opened))
         code = app.exec()
     finally:
         signal.signal(signal.SIGINT, previous)
+        app.opened.disconnect(window.openings.open)
         reporter.uninstall()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return INTERRUPTED if interrupted else code
 
 
-def make_application(paths: AppPaths) -> QApplication:
-    """The one QApplication, with name and icon; what Qt keeps by itself lies among our settings."""
+def make_application(paths: AppPaths) -> Application:
+    """The one application object, with name and icon; what Qt keeps by itself lies among our settings."""
     start_no_bus()
     # Qt's file dialog remembers folders and its size, on Linux in a file of all Qt programs: QtProject.conf.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.config))
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("there is a QCoreApplication already: no window can be opened")
+    app = QCoreApplication.instance() or Application(sys.argv[:1])
+    if not isinstance(app, Application):
+        raise TypeError("there is another QCoreApplication already: no window can be opened")
     app.setApplicationName("photoclust")
     app.setApplicationDisplayName("PhotoClust")
     app.setDesktopFileName("photoclust")
@@ -98,6 +111,15 @@ def make_window(
     look = Look(themes.theme, Icons(paths.icons))
     session = LibrarySession(paths, library_dir, model_name or settings.model)
     return MainWindow(session, WindowState(settings, paths.config), look, themes)
+
+
+def show_trouble(paths: AppPaths, error: Exception) -> None:
+    """Shows why there is no window, to somebody who has no terminal to read it in."""
+    make_application(paths)
+    if isinstance(error, UserFacingError):
+        messages.show_alone(error)
+    else:
+        bug_reporter.show_fatal(error)
 
 
 def run_demo(paths: AppPaths, samples: Path, out: Path, model_name: str) -> int:

@@ -123,6 +123,7 @@ def _connect_folders(window: MainWindow) -> None:
     session.failed.connect(center.message.complain)
     session.modelChanged.connect(folders.rescan)
     folders.said.connect(center.message.tell)
+    window.openings.said.connect(center.message.tell)
     folders.firstPhotosCame.connect(offer_groups)
     window.drops.hovering.connect(center.show_drop_target)
     folders.thumbnailsChanged.connect(window.forget_thumbnails)
