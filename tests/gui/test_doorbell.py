@@ -15,7 +15,9 @@ REQUEST = Request((os.path.abspath("photos"),), "token")
 
 
 @pytest.fixture
-def bell(qapp, tmp_path):
+def bell(qapp, tmp_path, monkeypatch):
+    """One that hears of new files from the system."""
+    monkeypatch.setattr(doorbell, "LOOK_MS", 10 * 60_000)
     bell = Doorbell(tmp_path)
     yield bell
     bell.close()
