@@ -1,6 +1,7 @@
 """The program as it is shipped, started from outside as a person would.
 
-    python -m pytest packaging/tests --program dist/photoclust/photoclust
+    make package test-bundle
+    .venv/bin/python -m pytest packaging/tests --program FILE
 
 Not part of `make test`. Xvfb, openbox, strace and unshare are needed (see system_packages.txt); a test is
 skipped where one is missing, but fails under CI or with PHOTOCLUST_REQUIRE_ALL=1: a check that did not run
@@ -29,12 +30,8 @@ REQUIRE_ALL = os.environ.get("CI") == "true" or os.environ.get("PHOTOCLUST_REQUI
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--program", help="the program to test (or PHOTOCLUST_PROGRAM)")
+    parser.addoption("--program", help="the program to test (or PHOTOCLUST_PROGRAM; default: that in dist/)")
     parser.addoption("--artifacts", help="folder for pictures and logs (default: build/packaging-tests)")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.option.program = config.option.program or os.environ.get("PHOTOCLUST_PROGRAM")
 
 
 def need(reason: str | None) -> None:
@@ -58,12 +55,11 @@ def _no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def program(request: pytest.FixtureRequest) -> Path:
     """The program under test."""
-    given = request.config.option.program
-    if given is None:
-        need("no program to test: give --program FILE or PHOTOCLUST_PROGRAM")
-    found = Path(given).absolute()
+    given = request.config.option.program or os.environ.get("PHOTOCLUST_PROGRAM")
+    found = Path(given or ROOT / "dist" / "photoclust" / "photoclust").absolute()
     if not os.access(found, os.X_OK):
-        pytest.fail(f"no program: {found}")
+        assert not given, f"no program: {found}"
+        need(f"there is no {found}: make package")
     return found
 
 

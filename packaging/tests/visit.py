@@ -68,8 +68,7 @@ class Visit:
         """Makes an album of the first photo by keys, and drags the second there; returns its place."""
         self._choose_first_photo()
         self._make_album(name)
-        self.person.press("Home")  # the keys are in the list of albums now
-        place = self._go("Return")
+        place = self._go("Home")  # the keys are in the list of albums now
         first, edge = self._choose_first_photo()
         second = (first[0] + edge + 8, first[1])
         self._do(partial(self.person.click, *second))
