@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from privacy.conduct import Bounds
 
-PHOTOS = 12
+PHOTOS, MORE_PHOTOS = 12, 2
 LONG_AGO = 1_000_000_000  # 2001: no photo may be newer when all is done
 QUERY = "picture of somebody else.png"
 
@@ -29,6 +29,11 @@ class Household:
     @property
     def photos(self) -> Path:
         return self.home / "Fotos 2001"
+
+    @property
+    def more_photos(self) -> Path:
+        """A second folder."""
+        return self.home / "More photos"
 
     @property
     def query(self) -> Path:
@@ -82,10 +87,11 @@ class Household:
 
     def bring_photos(self, samples: Path) -> None:
         """Copies some photos here, as old as photos are, and the picture that is none of them."""
-        self.photos.mkdir()
-        *chosen, other = sorted(samples.rglob("*.jpg"))[: PHOTOS + 1]
-        for photo in chosen:
-            copy = Path(shutil.copy(photo, self.photos))
+        other, *chosen = sorted(samples.rglob("*.jpg"))[: 1 + PHOTOS + MORE_PHOTOS]
+        for number, photo in enumerate(chosen):
+            folder = self.photos if number < PHOTOS else self.more_photos
+            folder.mkdir(exist_ok=True)
+            copy = Path(shutil.copy(photo, folder))
             os.utime(copy, (LONG_AGO, LONG_AGO))
         with Image.open(other) as picture:
             small = picture.convert("RGB")
@@ -93,10 +99,11 @@ class Household:
             small.save(self.query)
 
     def originals(self) -> dict[str, tuple[str, int, int]]:
-        """Name -> checksum, mode and time of each photo: what must not change."""
+        """Path -> checksum, mode and time of each photo: what must not change."""
         return {
-            photo.name: (checksum(photo), photo.stat().st_mode, photo.stat().st_mtime_ns)
-            for photo in self.photos.iterdir()
+            str(photo): (checksum(photo), photo.stat().st_mode, photo.stat().st_mtime_ns)
+            for folder in (self.photos, self.more_photos)
+            for photo in folder.iterdir()
         }
 
 

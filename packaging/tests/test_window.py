@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import commands
-from household import Household, checksum
+import pytest
+from household import MORE_PHOTOS, PHOTOS, Household, checksum
 from person import Person
 from visit import Visit
 from watching import Run, Watch, findings, started
 from Xlib import Xatom
 
 PATIENCE = 60  # seconds until a closed window's program has ended
+LONGEST = 900  # seconds of a test, where many others want the processor, too
 
 
 @contextmanager
@@ -28,6 +30,7 @@ def evidence(person: Person, run: Run, artifacts: Path, name: str) -> Iterator[N
         raise AssertionError(findings(seen, run.scratch, artifacts, name)) from error
 
 
+@pytest.mark.timeout(LONGEST)
 def test_a_visit(
     program: Path,
     watch: Watch,
@@ -57,6 +60,42 @@ def test_a_visit(
     assert household.originals() == originals
     look_at_albums(program, household)
     look_at_export(household, commands.albums(program, household)["Best of 2001"])
+    assert not [*household.temporary.iterdir()], "nothing temporary is left"
+
+
+@pytest.mark.timeout(LONGEST)
+def test_a_second_start_hands_its_folder_to_the_window(
+    program: Path,
+    watch: Watch,
+    household: Household,
+    person: Person,
+    display: str,
+    artifacts: Path,
+    tmp_path: Path,
+) -> None:
+    """Both are started with a folder on the command line; both are watched."""
+    originals = household.originals()
+    visit = Visit(person, display, program, household)
+    first, second = ([str(program), str(folder)] for folder in (household.photos, household.more_photos))
+    with started(watch, first, household, display, tmp_path / "first") as window:
+        with evidence(person, window, artifacts, f"{watch.name} first"):
+            person.wait_for("PhotoClust")
+            visit.wait_for_photos(PHOTOS)
+        with (
+            started(watch, second, household, display, tmp_path / "second") as guest,
+            evidence(person, guest, artifacts, f"{watch.name} second"),
+        ):
+            assert guest.process.wait(PATIENCE) == 0
+            visit.wait_for_photos(PHOTOS + MORE_PHOTOS)
+            assert len(person.windows()) == 1, "there is one window"
+            person.wait_for("PhotoClust")
+            person.press("Ctrl+q")
+            assert window.process.wait(PATIENCE) == 0
+    for run in (window, guest):
+        assert run.complaints.read_text() == ""
+        wrong = watch.verdict(program, household, display, run.scratch)
+        assert not wrong, findings(wrong, run.scratch, artifacts, f"{watch.name} {run.scratch.name}")
+    assert household.originals() == originals
     assert not [*household.temporary.iterdir()], "nothing temporary is left"
 
 

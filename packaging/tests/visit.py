@@ -56,10 +56,8 @@ class Visit:
         self.person.type(str(self.household.photos))
         self.person.press("Return")
         self.person.wait_until_gone("Add a folder")
-        wait_until(
-            lambda: commands.photos_in_library(self.program, self.household) == PHOTOS,
-            f"{PHOTOS} photos are in the library",
-        )
+        self.person.wait_for(TITLE)
+        self.wait_for_photos(PHOTOS)
         self.person.wait_until_still()
         (left, _), length = self._find(ACCENT_SOFT, LEAST_ROW, "a row is marked")
         self.all_photos, self.middle = self._current_row(), left + length
@@ -89,8 +87,7 @@ class Visit:
         self.person.press("Return")
         wait_until(lambda: len([*target.rglob("*.jpg")]) == 2, f"two photos are in {target}")
         self.person.wait_until_still()
-        self.person.press("Escape")
-        self.person.wait_until_gone("Export")
+        self._leave("Export")
 
     def group(self, name: str) -> None:
         """Goes to the clusters and presses the button there; puts what is grouped into an album."""
@@ -121,15 +118,19 @@ class Visit:
         self.person.press("Ctrl+,")
         self.person.wait_for("Settings")
         self.person.wait_until_still()
-        self.person.press("Escape")
-        self.person.wait_until_gone("Settings")
-        self.person.press("Alt+h")
-        self.person.wait_until_still()
+        self._leave("Settings")
+        self._do(partial(self.person.press, "Alt+h"))
         self.person.press("a")
         self.person.wait_for("About")
         self.person.wait_until_still()
-        self.person.press("Escape")
-        self.person.wait_until_gone("About")
+        self._leave("About")
+
+    def wait_for_photos(self, count: int) -> None:
+        """Waits until so many photos are in the library."""
+        wait_until(
+            lambda: commands.photos_in_library(self.program, self.household) == count,
+            f"{count} photos are in the library",
+        )
 
     def albums(self) -> dict[str, list[str]]:
         """Name -> photos, as the command line says."""
@@ -153,6 +154,12 @@ class Visit:
         """Where the marked row of the left pane is."""
         (left, top), length = self._find(ACCENT_SOFT, LEAST_ROW, "a row is marked")
         return left + length // 2, top + 8
+
+    def _leave(self, title: str) -> None:
+        """Closes a dialog; the keys go to the window again after that."""
+        self.person.press("Escape")
+        self.person.wait_until_gone(title)
+        self.person.wait_for(TITLE)
 
     def _find(self, colour: tuple[int, int, int], least: int, what: str) -> tuple[Point, int]:
         """Waits for a row of pixels of one colour; returns its left end and its length."""
