@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +28,7 @@ from photoclust.gui.window_state import WindowState
 
 INTERRUPTED = 130
 INTERRUPT_MS = 500  # how often Python gets to see a Ctrl-C
+FRAME = QSize(16, 48)  # what a window manager may put around a window, in device-independent pixels
 
 
 def run_window(
@@ -55,6 +56,7 @@ def run_window(
     app = make_application(paths)
     settings = Settings.load(paths.config)
     window = make_window(app, paths, library_dir, settings, model_name)
+    window.resize(size_for(window.size(), window.screen().availableSize()))
     if report is not None:
         report.watch(window)
     reporter = BugReporter(window, to_terminal=debug)
@@ -83,6 +85,11 @@ def run_window(
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return INTERRUPTED if interrupted else code
+
+
+def size_for(size: QSize, available: QSize) -> QSize:
+    """A window's size, made to fit the screen with its frame; not every window manager sees to that."""
+    return size.boundedTo(available - FRAME)
 
 
 def make_application(paths: AppPaths) -> Application:

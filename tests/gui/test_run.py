@@ -4,7 +4,7 @@ import sys
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from photoclust.config.paths import AppPaths
@@ -43,6 +43,18 @@ def test_the_window_is_shown_before_the_library_is_opened(qapp, qtbot, paths, sa
     assert seen == [(True, None)]
     assert (paths.config / "settings.json").exists()
     timer.stop()
+
+
+def test_the_window_fits_the_screen(qapp, qtbot, paths):
+    """The offscreen platform's is small."""
+    seen = []
+    timer = when_open(lambda window: (seen.append((window.size(), window.minimumSize())), window.close()))
+    run.run_window(paths, paths.library, [], "", False)
+    timer.stop()
+    room = QApplication.primaryScreen().availableSize()
+    assert seen[0][0] == run.size_for(QSize(1440, 900), room).expandedTo(seen[0][1])
+    assert run.size_for(QSize(1440, 900), QSize(1366, 768)) == QSize(1350, 720)
+    assert run.size_for(QSize(1440, 900), QSize(2560, 1440)) == QSize(1440, 900)
 
 
 def test_folders_of_the_command_line_are_added(qapp, qtbot, paths, samples):
