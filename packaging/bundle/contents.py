@@ -17,7 +17,7 @@ def write(bundle: Path, out: Path = CONTENTS) -> None:
         bundle: The finished folder.
         out: The file to write.
 
-    Sources are null for what PyInstaller itself made, links are left out.
+    Sources are null for what PyInstaller did not put there, links are left out.
     """
     sources = _sources()
     files: list[dict[str, str | None]] = []

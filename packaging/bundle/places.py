@@ -30,8 +30,8 @@ def version() -> str:
 def epoch() -> int:
     """The time that everything in the bundle carries, seconds since 1970: that of the last commit.
 
-    SOURCE_DATE_EPOCH overrules it, as reproducible-builds.org asks; without git it is that of the newest
-    entry of the changelog's folder.
+    SOURCE_DATE_EPOCH overrules it, as reproducible-builds.org asks; without git it is when the changelog
+    was written.
     """
     said = os.environ.get("SOURCE_DATE_EPOCH")
     if said:

@@ -6,6 +6,7 @@ every codec and plugin: what is missed here is noticed there.
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from collections.abc import Iterable
 from fnmatch import fnmatch
@@ -157,15 +158,25 @@ def reason_to_drop(name: str, source: str) -> str | None:
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The files of a table of contents that go into the bundle.
 
-    A link to a file that is left out (PyInstaller links libraries to the top) is left out with it.
+    A link to what is left out (PyInstaller links libraries to the top) is left out with it. The source of a link
+    is where it leads, from the folder that it lies in.
     """
     entries = list(entries)
-    dropped = {name for name, source, kind in entries if kind != "SYMLINK" and reason_to_drop(name, source)}
-    return [
-        (name, source, kind)
+    dropped = {
+        PurePath(name).as_posix()
         for name, source, kind in entries
-        if name not in dropped and not (kind == "SYMLINK" and (source in dropped or reason_to_drop(name, "")))
-    ]
+        if reason_to_drop(name, "" if kind == "SYMLINK" else source)
+    }
+    links = {PurePath(name).as_posix(): source for name, source, kind in entries if kind == "SYMLINK"}
+    targets = {name: _target(name, source) for name, source in links.items()}
+    while dangling := {name for name, target in targets.items() if target in dropped} - dropped:
+        dropped |= dangling
+    return [entry for entry in entries if PurePath(entry[0]).as_posix() not in dropped]
+
+
+def _target(name: str, source: str) -> str:
+    """Name in the bundle of what a link leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), PurePath(source).as_posix()))
 
 
 def kept_modules(entries: Iterable[Entry]) -> list[Entry]:
