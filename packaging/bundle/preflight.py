@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from places import ROOT
+
+NO_PHOTOS = {".md", ".txt", ".csv"}
+"""What else lies among the sample photos."""
 
 
 def problems(root: Path = ROOT) -> list[str]:
@@ -35,7 +39,11 @@ def _texts(root: Path) -> Iterator[str]:
     for text in (root / "LICENSE", root / "NOTICE", samples / "LICENSES.md"):
         if not text.is_file():
             yield f"{text}: the text is missing, and nothing may be shipped without it."
-    listed = (samples / "LICENSES.md").read_text("utf-8") if (samples / "LICENSES.md").is_file() else ""
-    for photo in sorted(samples.rglob("*.jpg")):
-        if photo.name not in listed:
+    said = (samples / "LICENSES.md").read_text("utf-8") if (samples / "LICENSES.md").is_file() else ""
+    listed = set(re.findall(r"^\| ([^|]+?) \|", said, re.MULTILINE))
+    for photo in sorted(path for path in samples.rglob("*") if path.is_file()):
+        if photo.suffix not in NO_PHOTOS and photo.relative_to(samples).as_posix() not in listed:
             yield f"{photo}: not in LICENSES.md, so nobody knows whether it may be shipped."
+    for link in sorted(set(re.findall(r"\((licenses/[^)]+)\)", said))):
+        if not (samples / link).is_file():
+            yield f"{samples / link}: the licence that LICENSES.md names is missing."
