@@ -50,7 +50,7 @@ MODULES = (
     *(f"sklearn.{name}" for name in ("cross_decomposition", "semi_supervised", "kernel_approximation")),
     *(f"sklearn.{name}" for name in ("feature_extraction", "experimental", "compose", "random_projection")),
     # Three-dimensional plots and the examples.
-    *("pyqtgraph.opengl", "pyqtgraph.examples", "OpenGL", "pyqtgraph.canvas", "pyqtgraph.flowchart"),
+    *("pyqtgraph.opengl", "pyqtgraph.examples", "OpenGL", "pyqtgraph.flowchart"),
     # A toolkit that is not there.
     *("PIL.ImageTk", "PIL._imagingtk", "PIL._tkinter_finder"),
 )
@@ -84,7 +84,6 @@ FILES = {
         "*/plugins/imageformats/*webp*",
     ),
     "libraries of Qt that only those plugins, or nothing, ask for": (
-        "*libQt6Network*",
         "*libQt6Egl*",
         "*libQt6WlShellIntegration*",
         "*Qt6Network*",
@@ -94,7 +93,7 @@ FILES = {
     "Qt's translations of its own words: the window speaks one language": ("*/translations/*.qm",),
     "headers, stubs, tests and examples": (
         *("*.tp", "*.pxi", "*/meson.build", "*/sklearn/svm/src/*"),
-        *("*.pyi", "*.pxd", "*.pyx", "*.h", "*.hpp", "*.fbs", "*/tests/*", "*/test/*", "*/typesystems/*"),
+        *("*.pyi", "*.pxd", "*.pyx", "*.h", "*.fbs", "*/tests/*", "*/test/*", "*/typesystems/*"),
         *("*/sklearn/datasets/*", "*/numpy/f2py/src/*", "*/mediapipe/modules/*"),
     ),
     "colour maps and pictures of pyqtgraph's own": ("*/pyqtgraph/colors/*", "*/pyqtgraph/icons/peegee/*"),
@@ -158,8 +157,8 @@ def reason_to_drop(name: str, source: str) -> str | None:
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The files of a table of contents that go into the bundle.
 
-    A link to what is left out (PyInstaller links libraries to the top) is left out with it. The source of a link
-    is where it leads, from the folder that it lies in.
+    A link to what is left out (PyInstaller links libraries to the top) is left out with it. The source of a
+    link is where it leads, from the folder that it lies in.
     """
     entries = list(entries)
     dropped = {
