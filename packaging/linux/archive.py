@@ -16,18 +16,19 @@ TOP = "photoclust-{version}-linux-x86_64"
 SCRIPTS = ("install.sh", "uninstall.sh")
 
 
-def make(bundle: Path) -> Path:
-    """Builds the archive and returns its path."""
+def make(bundle: Path, out: Path = ROOT / "dist") -> Path:
+    """Builds the archive in the folder `out` and returns its path."""
     top = TOP.format(version=version())
-    file = ROOT / "dist" / f"{top}.tar.gz"
+    file = out / f"{top}.tar.gz"
+    time = epoch()
     with (
-        file.open("wb") as out,
+        file.open("wb") as target,
         # No name and no time in gzip's header; 6 is what `tar -z` takes.
-        gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=6, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", fileobj=target, compresslevel=6, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         for name, source in sorted(members(bundle)):
-            _add(archive, f"{top}/{name}", source)
+            _add(archive, f"{top}/{name}", source, time)
     return file
 
 
@@ -43,9 +44,9 @@ def members(bundle: Path) -> Iterator[tuple[str, Path]]:
     yield "LICENSE", ROOT / "LICENSE"
 
 
-def _add(archive: tarfile.TarFile, name: str, source: Path) -> None:
+def _add(archive: tarfile.TarFile, name: str, source: Path, time: int) -> None:
     entry = tarfile.TarInfo(name)
-    entry.mtime = epoch()
+    entry.mtime = time
     if source.is_symlink():
         entry.type, entry.linkname = tarfile.SYMTYPE, source.readlink().as_posix()
         archive.addfile(entry)

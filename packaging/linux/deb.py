@@ -6,11 +6,12 @@ import gzip
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import desktop
 import needs
-from places import ROOT, WORK, epoch, project, version
+from places import ROOT, epoch, project, version
 
 ARCHITECTURE = "amd64"
 MAINTAINER = "The PhotoClust developers <developers@photoclust.invalid>"
@@ -22,10 +23,16 @@ into albums, which leave it as plain folders. Nothing leaves the computer, and
 originals are only ever read."""
 
 
-def make(bundle: Path) -> Path:
-    """Builds the package and returns its path."""
-    tree = WORK / "deb"
-    shutil.rmtree(tree, ignore_errors=True)
+def make(bundle: Path, out: Path = ROOT / "dist") -> Path:
+    """Builds the package in the folder `out` and returns its path."""
+    with tempfile.TemporaryDirectory(dir=out, prefix="deb-") as folder:
+        tree = Path(folder)
+        _fill(tree, bundle)
+        return _pack(tree, out)
+
+
+def _fill(tree: Path, bundle: Path) -> None:
+    """Lays out what the package contains, and its description in DEBIAN."""
     shutil.copytree(bundle, tree / "usr/lib/photoclust", symlinks=True)
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/photoclust").symlink_to("../lib/photoclust/photoclust")
@@ -34,24 +41,19 @@ def make(bundle: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
     _write_documents(tree / "usr/share/doc/photoclust")
-    _set_modes(tree)
+    words = control(bundle, installed_kilobytes(tree))
     (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN/control").write_text(control(bundle, installed_kilobytes(tree / "usr")), "utf-8")
-    file = ROOT / "dist" / f"photoclust_{version()}_{ARCHITECTURE}.deb"
-    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
+    (tree / "DEBIAN/control").write_text(words, "utf-8")
+    _set_modes_and_times(tree)
+
+
+def _pack(tree: Path, out: Path) -> Path:
+    file = out / f"photoclust_{version()}_{ARCHITECTURE}.deb"
     # Two threads whatever the machine has: xz cuts the data into blocks when there is more than one.
-    pack = [
-        "dpkg-deb",
-        "--root-owner-group",
-        "-Zxz",
-        "-z6",
-        "--threads-max=2",
-        "--build",
-        str(tree),
-        str(file),
-    ]
-    subprocess.run(pack, env=environ, check=True, stdout=subprocess.DEVNULL)
-    shutil.rmtree(tree)
+    how = ["--root-owner-group", "-Zxz", "-z6", "--threads-max=2"]
+    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
+    command = ["dpkg-deb", *how, "--build", str(tree), str(file)]
+    subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL)
     return file
 
 
@@ -95,10 +97,11 @@ def _write_documents(folder: Path) -> None:
         out.write(gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0))
 
 
-def _set_modes(tree: Path) -> None:
-    """Whatever the umask of the builder: everybody may read, nobody but root may write."""
-    for path in tree.rglob("*"):
-        if path.is_symlink():
-            continue
-        program = path.is_dir() or (needs.is_elf(path) and ".so" not in path.name)
-        path.chmod(0o755 if program else 0o644)
+def _set_modes_and_times(tree: Path) -> None:
+    """Whatever the builder's umask and clock: all may read, root may write, all is of the last commit."""
+    time = epoch()
+    for path in [tree, *tree.rglob("*")]:
+        if not path.is_symlink():
+            program = path.is_dir() or (needs.is_elf(path) and ".so" not in path.name)
+            path.chmod(0o755 if program else 0o644)
+        os.utime(path, (time, time), follow_symlinks=False)

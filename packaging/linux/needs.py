@@ -13,7 +13,7 @@ LIBC = frozenset(
     {f"lib{name}.so.{number}" for name, number in (("c", 6), ("m", 6), ("dl", 2), ("rt", 1), ("util", 1))}
     | {"libpthread.so.0", "ld-linux-x86-64.so.2"}
 )
-GLIBC = "2.36"  # of Debian 12, where releases are built
+OLDEST_GLIBC = 2, 36  # of Debian 12, where releases are built and tried
 OTHERS = {"libgcc_s.so.1": "libgcc-s1"}
 OPTIONAL_PLUGINS = ("platformthemes/libqgtk3.so",)
 """Plugins that Qt tries and does without: what they ask for is there on the desktops they are made for."""
@@ -34,7 +34,8 @@ def depends(bundle: Path) -> tuple[list[str], list[str]]:
     own = {path.name for path in bundle.rglob("*.so*")}
     packages = packages_of(needed - own)
     recommended = packages & set(WAYLAND.values())
-    return [f"libc6 (>= {GLIBC})", *sorted(packages - recommended)], [*sorted(recommended), FONT_PACKAGE]
+    glibc = ".".join(map(str, max(OLDEST_GLIBC, newest_glibc(files))))
+    return [f"libc6 (>= {glibc})", *sorted(packages - recommended)], [*sorted(recommended), FONT_PACKAGE]
 
 
 def packages_of(libraries: Iterable[str]) -> set[str]:
@@ -56,9 +57,19 @@ def packages_of(libraries: Iterable[str]) -> set[str]:
 
 def asked_for(files: Iterable[Path], skip: tuple[str, ...] = ()) -> set[str]:
     """The shared libraries that these files name in their headers."""
-    names = [str(file) for file in files if not str(file).endswith(skip)]
-    answer = subprocess.run(["objdump", "-p", *names], capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"^\s*NEEDED\s+(\S+)", answer, re.MULTILINE))
+    said = _headers(file for file in files if not str(file).endswith(skip))
+    return set(re.findall(r"^\s*NEEDED\s+(\S+)", said, re.MULTILINE))
+
+
+def newest_glibc(files: Iterable[Path]) -> tuple[int, int]:
+    """The version of the C library below which one of these files does not load."""
+    said = re.findall(r"\bGLIBC_(\d+)\.(\d+)", _headers(files))
+    return max(((int(major), int(minor)) for major, minor in said), default=(0, 0))
+
+
+def _headers(files: Iterable[Path]) -> str:
+    names = [str(file) for file in files]
+    return subprocess.run(["objdump", "-p", *names], capture_output=True, text=True, check=True).stdout
 
 
 def is_elf(path: Path) -> bool:
