@@ -21,6 +21,18 @@ def test_removal_leaves_what_was_there_before(computer: Computer) -> None:
     assert not [path for path in computer.home.rglob("*") if path.is_dir() and not any(path.iterdir())]
 
 
+def test_the_desktop_forgets_photoclust_and_nobody_else(computer: Computer) -> None:
+    if shutil.which("update-desktop-database") is None:
+        pytest.skip("update-desktop-database is not installed")
+    other = computer.entry.with_name("other.desktop")
+    other.write_text(f"{other.read_text()}MimeType=image/png;\n")
+    computer.install(computer.unpack("1.0"))
+    known = computer.entry.with_name("mimeinfo.cache")
+    assert "image/jpeg=photoclust.desktop;" in known.read_text().splitlines()
+    assert computer.run(computer.program / "uninstall.sh").returncode == 0
+    assert known.read_text().splitlines() == ["[MIME Cache]", "image/png=other.desktop;"]
+
+
 def test_removal_from_an_empty_home_leaves_next_to_nothing(tmp_path: Path) -> None:
     computer = Computer(tmp_path / "home", tmp_path)
     shutil.rmtree(computer.home)
@@ -31,12 +43,14 @@ def test_removal_from_an_empty_home_leaves_next_to_nothing(tmp_path: Path) -> No
     assert left == {".local", ".local/bin", ".local/lib", ".local/share"}
 
 
-def test_removal_when_local_is_a_link(computer: Computer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("through_the_link", [True, False])
+def test_removal_when_local_is_a_link(through_the_link: bool, computer: Computer, tmp_path: Path) -> None:
     before = tree(computer.home)
     (computer.home / ".local").rename(tmp_path / "elsewhere")
     (computer.home / ".local").symlink_to(tmp_path / "elsewhere")
     computer.install(computer.unpack("1.0"))
-    answer = computer.run(tmp_path / "elsewhere/lib/photoclust/uninstall.sh")
+    program = computer.program if through_the_link else tmp_path / "elsewhere" / "lib" / "photoclust"
+    answer = computer.run(program / "uninstall.sh")
     assert answer.returncode == 0, answer.stderr
     (computer.home / ".local").unlink()
     (tmp_path / "elsewhere").rename(computer.home / ".local")
