@@ -9,6 +9,7 @@ the exit code is 1 if one of them failed. Used by hand and by the release workfl
 from __future__ import annotations
 
 import argparse
+import filecmp
 import fnmatch
 import json
 import os
@@ -29,6 +30,7 @@ import chroot
 from chroot import PERSON, Chroot, TrialError
 from places import ROOT
 
+SAMPLES = ROOT / "resources" / "samples"
 PROGRAM = "/usr/lib/photoclust"
 PHOTOS = f"{PERSON}/Fotos & Bilder"
 ALBUM = "Städte"
@@ -53,7 +55,7 @@ class Trial:
         self.place = place
         self.deb = deb
         self.version = _field(deb, "Version")
-        self.samples = sorted(path.name for path in (ROOT / "resources" / "samples").rglob("*.jpg"))
+        self.samples = sorted(path.name for path in SAMPLES.glob("*.jpg"))
         self.bare: set[str] = set()
         self.others: set[str] = set()
 
@@ -73,7 +75,7 @@ class Trial:
     def install(self) -> str:
         self.place.check(["apt-get", "-q", "update"])
         photos = self.place.root / PHOTOS.lstrip("/")
-        shutil.copytree(ROOT / "resources" / "samples", photos)
+        shutil.copytree(SAMPLES, photos)
         self.place.check(["chown", "-R", "person:", PHOTOS])
         self.bare = self.place.files()
         seen = self._apt(self.deb)
@@ -158,6 +160,9 @@ class Trial:
         strange = sorted(name for name in new - own if not _fits(name, EXPORTED))
         _expect(not strange, f"left behind: {strange}")
         _expect(any(name.endswith("/albums.sqlite") for name in own), "the albums are gone")
+        photos = self.place.root / PHOTOS.lstrip("/")
+        _, changed, unread = filecmp.cmpfiles(SAMPLES, photos, self.samples, shallow=False)
+        _expect(not changed + unread, f"photos are not what they were: {changed + unread}")
         return "\n    ".join(["the person's own, and what was exported:", *sorted(own)])
 
     def _apt(self, deb: Path, *options: str) -> str:
