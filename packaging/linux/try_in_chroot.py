@@ -95,7 +95,8 @@ class Trial:
         find = f"find {PROGRAM} -type f -name '*.so*' -not -name libqgtk3.so -exec ldd {{}} + 2>/dev/null"
         search = f"LD_LIBRARY_PATH={PROGRAM}/_internal; export LD_LIBRARY_PATH; {find} || :"
         said = self.place.check(["sh", "-c", search])
-        missing = sorted(set(re.findall(r"(\S+) => not found|version `(\S+)' not found", said)))
+        lacking = re.finditer(r"\S+(?= => not found)|version `\S+' not found", said)
+        missing = sorted({found.group() for found in lacking})
         _expect(not missing, f"libraries that are not there: {missing}")
         used = set(re.findall(r"=> ((?:/usr)?/lib/x86_64\S+)", said))
         return f"{len(used)} of the system are used"
