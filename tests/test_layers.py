@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "photoclust"
 LONGEST = 300  # lines of a module
-LAYERS_WITHOUT_QT = ("core", "config", "photos", "embedding", "store", "analysis", "library", "cli")
+LAYERS_WITHOUT_QT = ("core", "config", "photos", "embedding", "store", "analysis", "watch", "library", "cli")
 HEAVY = ("mediapipe", "sklearn", "scipy", "pyqtgraph")
 
 

@@ -21,7 +21,7 @@ from photoclust.store.schema import ALBUMS
 
 LIBRARIES = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scikit-learn"),
-    *("pillow", "pi-heif", "xxhash"),
+    *("pillow", "pi-heif", "xxhash", "watchdog"),
 )
 
 

@@ -62,6 +62,20 @@ def scan(folder: str) -> Iterator[PhotoFile | BadEntry]:
             yield entry
 
 
+def concerns(path: str, is_folder: bool) -> bool:
+    """Whether a change of what lies at a path can make a difference to what `scan` finds.
+
+    Args:
+        path: Relative to the folder that would be scanned.
+        is_folder: Whether it is or was a folder, as far as is known.
+    """
+    parts = path.split(os.sep)
+    inside = parts if is_folder else parts[:-1]
+    if any(part.startswith(".") for part in parts) or any(part.lower() in SYSTEM_FOLDERS for part in inside):
+        return False
+    return bool(path) and (is_folder or is_candidate(path) or is_refused(path))
+
+
 _Entry = str | PhotoFile | BadEntry  # a str is a folder to go down into
 
 

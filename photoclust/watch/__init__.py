@@ -1,0 +1,1 @@
+"""Notices changes in folders; watchdog lives here only."""
