@@ -27,6 +27,7 @@ SENTENCES: Final[dict[str, str]] = {
     "permission": "The file may not be read. Change its permissions to include it.",
     "vanished": "The file disappeared while it was being read.",
     "read-failed": "The file could not be read: {detail}.",
+    "folder-offline": "The folder is not there now; its drive may be unplugged. Its photos are kept.",
     "out-of-memory": "There is not enough memory to open this picture.",
     # models
     "model-unknown": "There is no model named {name}. Known models: {known}.",

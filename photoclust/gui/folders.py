@@ -17,7 +17,7 @@ from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer
 from photoclust.gui.places import PlaceKind
 from photoclust.gui.session import LibrarySession
-from photoclust.library.folders import remove_folder
+from photoclust.library.folders import RemovedFolder, remove_folder
 from photoclust.library.indexing import IndexSummary
 from photoclust.library.session import Library
 
@@ -119,7 +119,7 @@ class Folders(QObject):
         question.open()
 
     def _remove(self, folder: str) -> None:
-        def removed(_count: int) -> None:
+        def removed(_folder: RemovedFolder) -> None:
             self._catalog_changed()
 
         self._session.ask(

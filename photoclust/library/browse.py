@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import numpy as np
 from photoclust.core.photo import Album, Brief, Photo, PhotoId, Unreadable
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
+from photoclust.library.presence import is_here
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog, PhotoOrder
 
@@ -42,7 +42,7 @@ class FolderInfo:
     Attributes:
         path: Absolute path.
         photos: How many photos lie in it.
-        online: Whether it can be reached now.
+        online: Whether it is there now; see `library.presence`.
     """
 
     path: str
@@ -107,7 +107,7 @@ def folders(library: Library) -> list[FolderInfo]:
     """The library's folders by path."""
     with library.cache() as database:
         catalog = Catalog(database)
-        return [FolderInfo(path, catalog.count([path]), os.path.isdir(path)) for path in catalog.folders()]
+        return [FolderInfo(path, catalog.count([path]), is_here(catalog, path)) for path in catalog.folders()]
 
 
 def unreadable(library: Library) -> list[Unreadable]:

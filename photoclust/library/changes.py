@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from photoclust.core.photo import PhotoFile
 from photoclust.photos.scan import BadEntry
 from photoclust.store.catalog import KnownFile
-from photoclust.store.paths import to_blob
+from photoclust.store.paths import range_below, to_blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ class Gone:
 Change = Found | Bad | Gone
 
 
-def compare(found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile]) -> Iterator[Change]:
+def compare(
+    found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile], offline: Sequence[str] = ()
+) -> Iterator[Change]:
     """Merges what lies in a folder with what the catalog knows of it.
 
     What lies below a folder that can't be read is neither found nor gone: nothing is said of it.
@@ -48,13 +50,15 @@ def compare(found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile]) -
     Args:
         found: In byte order of the paths, as `photos.scan.scan` yields.
         known: In the same order, as `Catalog.known_below` yields.
+        offline: Folders of which nothing is said either.
     """
+    away = tuple(range_below(folder)[0] for folder in offline)
     old = next(known, None)
-    hidden: bytes | None = None  # paths that begin so lie in a folder that can't be read
+    hidden: tuple[bytes, ...] = ()  # paths that begin so lie in a folder that can't be read
     for entry in found:
         key = to_blob(entry.path)
         while old is not None and to_blob(old.file.path) < key:
-            if hidden is None or not to_blob(old.file.path).startswith(hidden):
+            if not to_blob(old.file.path).startswith((*away, *hidden)):
                 yield Gone(old)
             old = next(known, None)
         same = None
@@ -64,9 +68,9 @@ def compare(found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile]) -
             yield Found(entry, same)
         else:
             if entry.is_folder:
-                hidden = key
+                hidden = (key,)
             yield Bad(entry, same)
     while old is not None:
-        if hidden is None or not to_blob(old.file.path).startswith(hidden):
+        if not to_blob(old.file.path).startswith((*away, *hidden)):
             yield Gone(old)
         old = next(known, None)

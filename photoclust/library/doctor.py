@@ -13,6 +13,7 @@ from pathlib import Path
 from photoclust.core.errors import UserFacingError
 from photoclust.core.system import system_name
 from photoclust.embedding.models import find_model, list_models
+from photoclust.library.presence import is_here
 from photoclust.library.session import Library, has_library
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import SQLITE_VERSION, Database
@@ -123,7 +124,7 @@ def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:
 
 def _folders(library: Library) -> Iterator[Check]:
     with library.cache() as database:
-        paths = Catalog(database).folders()
-    for path in paths:
-        online = os.path.isdir(path)
-        yield Check("folder", True, path if online else f"{path} is offline")
+        catalog = Catalog(database)
+        online = {path: is_here(catalog, path) for path in catalog.folders()}
+    for path, here in online.items():
+        yield Check("folder", True, path if here else f"{path} is offline")

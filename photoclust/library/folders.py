@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from photoclust.core.errors import UserFacingError
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
+from photoclust.store.rows_below import RowsBelow, put_back, rows_below
 
 
 def is_below(path: str, folder: str) -> bool:
     """Whether a path is a folder or lies somewhere in it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def library_folder_of(path: str, folders: Sequence[str]) -> str:
+    """The folder of the library that a path lies in; the path itself if there is none."""
+    return next((folder for folder in folders if is_below(path, folder)), path)
 
 
 def add_folders(catalog: Catalog, folders: Sequence[str]) -> list[str]:
@@ -67,16 +74,48 @@ def forget_emptied_folders(database: Database, moved_from: Sequence[str]) -> Non
                 catalog.remove_folder(folder)
 
 
-def remove_folder(library: Library, path: str) -> int:
+@dataclass(frozen=True, slots=True)
+class RemovedFolder:
+    """All that was forgotten with a folder, so that it can be brought back.
+
+    Attributes:
+        path: Absolute path.
+        rows: About 300 bytes a photo.
+    """
+
+    path: str
+    rows: RowsBelow
+
+    @property
+    def photos(self) -> int:
+        return len(self.rows.photos)
+
+
+def remove_folder(library: Library, path: str) -> RemovedFolder:
     """Takes a folder out of the library and forgets its photos; no file is touched.
 
-    Returns:
-        The number of photos forgotten. Their embeddings stay in the cache, so adding it again is quick.
+    Vectors and thumbnails stay in the cache, so adding it again is quick. `restore_folder` brings back the
+    very same photos.
     """
     with library.cache() as database:
         catalog = Catalog(database)
         with database.transaction():
+            rows = rows_below(database, path)
             catalog.remove_folder(path)
-            removed = catalog.remove_below(path)
+            catalog.remove_below(path)
             catalog.bump_revision()
-        return removed
+        return RemovedFolder(path, rows)
+
+
+def restore_folder(library: Library, removed: RemovedFolder) -> None:
+    """Brings a removed folder back with its photos, under the ids they had.
+
+    Photos that were found elsewhere meanwhile are other photos of the same content.
+    """
+    with library.cache() as database:
+        catalog = Catalog(database)
+        with database.transaction():
+            put_back(database, removed.rows)
+            if not any(is_below(removed.path, other) for other in catalog.folders()):
+                catalog.add_folder(removed.path)
+            catalog.bump_revision()

@@ -6,11 +6,11 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from photoclust.core.errors import CancelledError
+from photoclust.core.errors import CancelledError, PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, Unreadable
 from photoclust.core.progress import CancelToken, Progress, Throttle, TimeLeft
 from photoclust.embedding.models import Model
@@ -18,6 +18,7 @@ from photoclust.library.albums import follow_photos
 from photoclust.library.analyzer import Analysis, Analyzer
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
 from photoclust.library.folders import add_folders, forget_emptied_folders
+from photoclust.library.presence import Look, those_here
 from photoclust.library.recorder import TRANSIENT, Recorder
 from photoclust.library.session import Library
 from photoclust.photos.formats import DECODER_VERSION
@@ -158,14 +159,16 @@ class _Run:
     def index(self, folders: Sequence[str], jobs: int) -> int:
         analyzer = Analyzer(self.library, self.model)
         self.recorder = Recorder(self.database, self.model.key, analyzer.committed)
+        here = those_here(Catalog(self.database), folders)
+        self._tell_offline(folder for folder in folders if folder not in here)
         stop_counting = threading.Event()
         counter = threading.Thread(
-            target=self._count, args=(folders, stop_counting), name="photoclust-count", daemon=True
+            target=self._count, args=(here, stop_counting), name="photoclust-count", daemon=True
         )
         counter.start()
         pool = ThreadPoolExecutor(jobs, thread_name_prefix="photoclust-index")
         try:
-            self._work(folders, pool, analyzer, look_ahead=LOOK_AHEAD * jobs)
+            self._work(here, pool, analyzer, look_ahead=LOOK_AHEAD * jobs)
         except (CancelledError, KeyboardInterrupt):
             self._save_what_is_in_hand()
             raise
@@ -185,15 +188,29 @@ class _Run:
     ) -> None:
         catalog = Catalog(self.database)
         for folder in folders:
-            for change in compare(scan(folder), catalog.known_below(folder, self.recorder.model_id)):
+            look, gone_before = Look(catalog, folder), len(self.gone)
+            self._tell_offline(look.offline)
+            found = scan(folder, skip=look.offline, on_drive=look.drives.append)
+            known = catalog.known_below(folder, self.recorder.model_id)
+            for change in compare(found, known, look.offline):
                 self._checkpoint()
                 self._take(change, pool, analyzer)
                 if len(self.waiting) >= look_ahead:
                     self._collect()
+            if not look.finish():
+                del self.gone[gone_before:]
         while self.waiting:
             self._checkpoint()
             self._collect()
         self._flush()
+
+    def _tell_offline(self, folders: Iterable[str]) -> None:
+        """In these, nothing is looked for, and nothing is gone."""
+        for folder in folders:
+            path = os.path.join(folder, "")
+            error = PhotoUnreadableError("folder-offline", path=path)
+            self.recorder.unreadable.append(Unreadable(path, error.message, error.code, error.values))
+            self.on_event(PhotoFailed(path, error.message))
 
     def _checkpoint(self) -> None:
         if self.cancel.paused:

@@ -137,9 +137,23 @@ class Recorder:
         places = self._catalog.files_of(content)
         if all(path != file.path for _, path in places):
             for photo_id, path in places:
-                if photo_id not in self._moved and not os.path.lexists(path):
+                if photo_id not in self._moved and _is_empty(path, file.path):
                     self._catalog.move_photo(photo_id, file)
                     self._moved.add(photo_id)
                     self.moved_from.append(path)
                     return
         self._catalog.put_photo(file, content)
+
+
+def _is_empty(old: str, new: str) -> bool:
+    """Whether nothing is at a path any more, now that its content was found at another one.
+
+    Where upper and lower case are the same, a file whose name changed in nothing else is still found under
+    the old one; its folder's list tells.
+    """
+    if not os.path.lexists(old):
+        return True
+    if old.casefold() != new.casefold() or not os.path.samefile(old, new):
+        return False
+    folder, name = os.path.split(old)
+    return name not in os.listdir(folder)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import PhotoFile
@@ -37,7 +37,9 @@ class BadEntry:
     is_folder: bool = False
 
 
-def scan(folder: str) -> Iterator[PhotoFile | BadEntry]:
+def scan(
+    folder: str, *, skip: Collection[str] = (), on_drive: Callable[[str], None] = lambda _path: None
+) -> Iterator[PhotoFile | BadEntry]:
     """Yields all photos below a folder.
 
     Hidden and system folders are left out. A link to a file or folder is followed when it leads out of
@@ -45,21 +47,33 @@ def scan(folder: str) -> Iterator[PhotoFile | BadEntry]:
 
     Args:
         folder: Absolute path.
+        skip: Paths of folders that are left out.
+        on_drive: Called with every folder that lies on another file system than the one above it.
 
     Yields:
         Photos and bad entries, ordered by the bytes of their paths.
     """
-    root = os.path.realpath(folder)
-    seen: set[tuple[int, int]] = set()
-    stack: list[Iterator[_Entry]] = [_entries(folder, root, seen)]
+    walk = _Walk(os.path.realpath(folder), skip, on_drive)
+    stack: list[Iterator[_Entry]] = [_entries(folder, walk)]
     while stack:
         entry = next(stack[-1], None)
         if entry is None:
             stack.pop()
         elif isinstance(entry, str):
-            stack.append(_entries(entry, root, seen))
+            stack.append(_entries(entry, walk))
         else:
             yield entry
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the steps of one scan share."""
+
+    root: str
+    skip: Collection[str]
+    on_drive: Callable[[str], None]
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    devices: dict[str, int] = field(default_factory=dict)  # of the folder in hand and those above it
 
 
 def concerns(path: str, is_folder: bool) -> bool:
@@ -79,12 +93,14 @@ def concerns(path: str, is_folder: bool) -> bool:
 _Entry = str | PhotoFile | BadEntry  # a str is a folder to go down into
 
 
-def _entries(folder: str, root: str, seen: set[tuple[int, int]]) -> Iterator[_Entry]:
+def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
+    if folder in walk.skip:
+        return
     try:
         own = os.stat(folder)
-        if (own.st_dev, own.st_ino) in seen:
+        if (own.st_dev, own.st_ino) in walk.seen:
             return
-        seen.add((own.st_dev, own.st_ino))
+        walk.seen.add((own.st_dev, own.st_ino))
         with os.scandir(folder) as found:
             # A folder sorts as "name/", as it does inside the paths of what it contains.
             keyed = sorted((_sort_key(entry), entry) for entry in found if not entry.name.startswith("."))
@@ -92,10 +108,14 @@ def _entries(folder: str, root: str, seen: set[tuple[int, int]]) -> Iterator[_En
         path = folder.rstrip(os.sep) + os.sep
         yield BadEntry(path, unreadable(path, error), is_folder=True)
         return
+    if walk.devices.get(os.path.dirname(folder), own.st_dev) != own.st_dev:
+        walk.on_drive(folder)
+    walk.devices[folder] = own.st_dev
     for _, entry in keyed:
-        made = _look_at(entry, root)
+        made = _look_at(entry, walk.root)
         if made is not None:
             yield made
+    del walk.devices[folder]
 
 
 def _sort_key(entry: os.DirEntry[str]) -> bytes:
@@ -124,7 +144,9 @@ def _look_at(entry: os.DirEntry[str], root: str) -> _Entry | None:
         status = entry.stat()
         if entry.is_symlink() and stat.S_ISREG(status.st_mode) and _inside(entry.path, root):
             return None
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if not entry.is_symlink():  # deleted, or its drive unplugged, since the folder was read
+            return BadEntry(entry.path, unreadable(entry.path, error))
         return BadEntry(entry.path, PhotoUnreadableError("broken-link", path=entry.path))
     except OSError as error:
         return BadEntry(entry.path, unreadable(entry.path, error))

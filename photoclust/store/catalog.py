@@ -12,6 +12,7 @@ from typing import Any
 from photoclust.core.errors import SENTENCES, PhotoUnreadableError
 from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
 from photoclust.store.database import Database
+from photoclust.store.folder_marks import FolderMarks
 from photoclust.store.paths import from_blob, range_below, to_blob, within_clause
 
 PAGE = 2_000  # rows a query: bounds memory, and no read transaction stays open between batches
@@ -58,10 +59,14 @@ class Catalog:
     """The tables folders, contents, photos and failures of one open cache database.
 
     Whoever writes opens a transaction around it.
+
+    Attributes:
+        marks: Numbers kept of folders.
     """
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.marks = FolderMarks(database)
 
     # -- folders
 
@@ -73,6 +78,7 @@ class Catalog:
 
     def remove_folder(self, path: str) -> None:
         self._db.execute("DELETE FROM folders WHERE path = ?", [to_blob(path)])
+        self.marks.forget(path)
 
     # -- reading
 
@@ -133,6 +139,15 @@ class Catalog:
             ):
                 found[PhotoId(photo_id)] = Brief(from_blob(path), _date(taken))
         return found
+
+    def paths_below(self, folder: str, limit: int, *, spread: bool = False) -> list[str]:
+        """Some of the photos below a folder: the first ones, or such as chance would take."""
+        order = "fingerprint" if spread else "path"
+        rows = self._db.rows(
+            f"SELECT path FROM photos WHERE path >= ? AND path < ? ORDER BY {order} LIMIT ?",
+            [*range_below(folder), limit],
+        )
+        return [from_blob(row[0]) for row in rows]
 
     def photo_at(self, path: str) -> Photo | None:
         rows = self._db.rows(f"{_SELECT_PHOTO} WHERE path = ?", [to_blob(path)])

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-from fixtures.disks import other_disk, small_disk  # noqa: F401
+from fixtures.disks import drive, other_disk, small_disk  # noqa: F401
 from fixtures.indexed import _all_indexed, decoders_prepared_anew, indexed, model, shelf  # noqa: F401

@@ -75,6 +75,17 @@ def test_what_a_closed_folder_hides_is_not_gone(
     assert gone == {path for path in before - there if not hidden(path)}
 
 
+@given(there=PATHS, before=PATHS, folders=st.sets(PART, max_size=3))
+def test_what_is_offline_is_not_gone(there: set[bytes], before: set[bytes], folders: set[bytes]) -> None:
+    """Whether the scan comes by such a folder or not."""
+    offline = [os.fsdecode(folder) for folder in folders]
+    changes = list(compare(map(photo, in_order(there)), map(known, in_order(before)), offline))
+    gone = {path_of(change) for change in changes if isinstance(change, Gone)}
+    away = tuple(folder + b"/" for folder in folders)
+    assert gone == {path for path in before - there if not path.startswith(away)}
+    assert {path_of(change) for change in changes if isinstance(change, Found)} == there
+
+
 @given(before=PATHS)
 def test_a_root_that_is_not_there_hides_everything(before: set[bytes]) -> None:
     inside = [b"/root/" + path for path in in_order(before)]

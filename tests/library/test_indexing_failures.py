@@ -227,7 +227,7 @@ class TestAFolderThatIsNotThere:
         shelf.folder.rename(unplugged)
         summary = look_again(shelf)
         assert [(item.path, item.code) for item in summary.unreadable] == [
-            (f"{shelf.folder}{os.sep}", "vanished")
+            (f"{shelf.folder}{os.sep}", "folder-offline")
         ]
         assert (summary.photos, summary.removed) == (MANY, 0)
         assert [(item.photos, item.online) for item in browse.folders(shelf.library)] == [(MANY, False)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fixtures.disks import other_disk  # noqa: F401
 
 from photoclust.photos import formats
 

@@ -11,7 +11,7 @@ from fixtures.permissions import bound_by_permissions, can_be_bound
 
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import PhotoFile
-from photoclust.photos.scan import BadEntry, _inside, count_candidates, scan, unreadable
+from photoclust.photos.scan import BadEntry, _inside, concerns, count_candidates, scan, unreadable
 
 needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and FIFOs need a POSIX system")
 
@@ -198,3 +198,40 @@ def test_reasons(error: OSError, code: str, says: str) -> None:
     assert isinstance(made, PhotoUnreadableError)
     assert (made.code, made.path) == (code, "/a.jpg")
     assert says in made.message
+
+
+def test_folders_to_be_skipped_are(folder: Path) -> None:
+    for path in ("a/1.jpg", "b/2.jpg", "b/c/3.jpg", "d.jpg"):
+        touch(folder / path)
+    names = [entry.path for entry in scan(str(folder), skip={str(folder / "b")})]
+    assert names == [str(folder / "a" / "1.jpg"), str(folder / "d.jpg")]
+
+
+def test_folders_on_another_file_system_are_told(folder: Path, other_disk: Path) -> None:
+    touch(other_disk / "inner" / "2.jpg")
+    touch(folder / "a" / "1.jpg")
+    (folder / "a" / "link").symlink_to(other_disk)
+    told: list[str] = []
+    assert len(list(scan(str(folder), on_drive=told.append))) == 2
+    assert told == [str(folder / "a" / "link")], "neither the folder itself nor what lies in the other one"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_folder", "matters"),
+    [
+        ("a.JPG", False, True),
+        ("sub/a.eps", False, True),
+        ("notes.txt", False, False),
+        ("sub", True, True),
+        ("sub.album", True, True),
+        (".hidden.jpg", False, False),
+        (".hidden/a.jpg", False, False),
+        ("sub/.thumbnails", True, False),
+        ("$RECYCLE.BIN/a.jpg", False, False),
+        ("lost+found", True, False),
+        ("lost+found", False, False),
+        ("", True, False),
+    ],
+)
+def test_what_a_change_must_be_to_matter(path: str, is_folder: bool, matters: bool) -> None:
+    assert concerns(path.replace("/", os.sep), is_folder) is matters
