@@ -29,6 +29,7 @@ LIBRARIES = (
     ("platformdirs", "MIT"),
     ("pyqtgraph", "MIT"),
     ("threadpoolctl", "BSD-3-Clause"),
+    ("watchdog", "Apache-2.0"),
     ("xxhash", "BSD-2-Clause"),
 )
 Row = tuple[str, ...]
