@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from photoclust.gui import desktop
+from photoclust.gui.folder_removal import FolderRemoval
 from photoclust.gui.folders import Folders
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.settings_dialog import SettingsDialog
@@ -20,12 +21,14 @@ class Dialogs(QObject):
         window: QWidget,
         session: LibrarySession,
         folders: Folders,
+        removal: FolderRemoval,
         state: WindowState,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._folders = folders
+        self._removal = removal
         self._state = state
 
     def open_settings(self) -> None:
@@ -57,7 +60,7 @@ class Dialogs(QObject):
         menu.addSeparator()
         remove = menu.addAction(self.tr("Remove from library…"))
         remove.setObjectName("removeFolderEntry")
-        remove.triggered.connect(lambda: self._folders.ask_to_remove(folder))
+        remove.triggered.connect(lambda: self._removal.ask(folder))
         menu.popup(point)
 
     def _open(self, dialog: QDialog) -> None:

@@ -1,4 +1,4 @@
-"""The library's folders: added, rescanned, removed; and what the window does while photos come in."""
+"""The library's folders: added and rescanned; and what the window does while photos come in."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photoclust.config.settings import Settings
 from photoclust.core.errors import UserFacingError
-from photoclust.gui import wording
 from photoclust.gui.background import WorkToken
 from photoclust.gui.browser import Browser
 from photoclust.gui.grouper import Grouper
-from photoclust.gui.index_worker import Indexer
+from photoclust.gui.index_worker import Indexer, IndexState
 from photoclust.gui.places import PlaceKind
 from photoclust.gui.session import LibrarySession
-from photoclust.library.folders import RemovedFolder, remove_folder
 from photoclust.library.indexing import IndexSummary
 from photoclust.library.session import Library
 
@@ -103,28 +101,17 @@ class Folders(QObject):
         else:
             self._indexer.start(library, self._session.model_finder(), [], self._settings.jobs or None)
 
-    def ask_to_remove(self, folder: str) -> None:
-        """Takes a folder out of the library, after a question."""
-        question = QMessageBox(self._window)
-        question.setObjectName("removeFolderQuestion")
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setText(self.tr("Remove “{name}” from the library?").format(name=wording.name_of(folder)))
-        question.setInformativeText(
-            self.tr("PhotoClust forgets its photos. No file is touched, and you can add the folder again.")
-        )
-        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        remove.clicked.connect(lambda: self._remove(folder))
-        question.finished.connect(question.deleteLater)
-        question.open()
+    def removed(self, _folder: str) -> None:
+        """A folder left the library: a run that is under way begins anew without it."""
+        self._catalog_changed()
+        if self._indexer.state is not IndexState.IDLE:
+            self._indexer.cancel()
+            self.rescan()
 
-    def _remove(self, folder: str) -> None:
-        def removed(_folder: RemovedFolder) -> None:
-            self._catalog_changed()
-
-        self._session.ask(
-            lambda library, _token: remove_folder(library, folder), removed, lane="remove-folder"
-        )
+    def restored(self, _folder: str) -> None:
+        """A folder is back in the library; what happened to it meanwhile is looked for."""
+        self._catalog_changed()
+        self.rescan()
 
     def photos_changed(self, _count: int) -> None:
         """The indexer committed photos."""

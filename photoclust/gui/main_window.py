@@ -13,8 +13,10 @@ from photoclust.gui import desktop, wiring
 from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser
+from photoclust.gui.changes import Changes
 from photoclust.gui.dialogs import Dialogs
 from photoclust.gui.folder_drop import FolderDrop
+from photoclust.gui.folder_removal import FolderRemoval
 from photoclust.gui.folders import Folders
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.grouper import Grouper
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
             self, session, self.albums, self.center.grid, self.center.photos, self.actions_by_name
         )
         self.commands.viewWanted.connect(self.view_photo)
-        self.dialogs = Dialogs(self, session, self.folders, state)
+        self.dialogs = Dialogs(self, session, self.folders, self.removal, state)
         wiring.connect(self)
         state.restore(self, self.panes, self.center)
         self.top_bar.show_thumbnail_size(self.center.grid.thumbnail_size())
@@ -77,10 +79,12 @@ class MainWindow(QMainWindow):
         self.grouper = Grouper(self.session, self)
         self.browser = Browser(self.session, self.grouper, self)
         self.indexer = Indexer(self)
-        self.albums = AlbumEditor(self.session, self)
+        self.changes = Changes(self.session, self)
+        self.albums = AlbumEditor(self.changes, self)
         self.folders = Folders(
             self, self.session, self.indexer, self.browser, self.grouper, self.state.settings
         )
+        self.removal = FolderRemoval(self, self.changes)
         self.queries = PictureQuery(self.session, self.browser, self)
         self.openings = Openings(self, self.session, self.folders, self.queries)
         self.drops = FolderDrop(self)
@@ -152,6 +156,6 @@ class MainWindow(QMainWindow):
         if self.thumbnails is not None:
             self.thumbnails.close()
         self.session.close()
-        self.albums.close()
+        self.changes.close()
         self.queries.close()
         super().closeEvent(event)

@@ -124,6 +124,8 @@ def _connect_folders(window: MainWindow) -> None:
     session.modelChanged.connect(folders.rescan)
     folders.said.connect(center.message.tell)
     window.openings.said.connect(center.message.tell)
+    window.removal.removed.connect(folders.removed)
+    window.removal.restored.connect(folders.restored)
     folders.firstPhotosCame.connect(offer_groups)
     window.drops.hovering.connect(center.show_drop_target)
     folders.thumbnailsChanged.connect(window.forget_thumbnails)
@@ -138,10 +140,11 @@ def _connect_folders(window: MainWindow) -> None:
 
 def _connect_albums(window: MainWindow) -> None:
     albums, panel, header = window.albums, window.library_panel, window.center.header
+    changes = window.changes
     album = window.session.album
 
     def say(text: str) -> None:
-        window.center.message.tell(text, action=window.tr("Undo"), act=albums.stack.undo)
+        window.center.message.tell(text, action=window.tr("Undo"), act=changes.stack.undo)
 
     panel.albums.newAlbumRequested.connect(albums.create)
     panel.albums.photosDropped.connect(albums.drop)
@@ -151,8 +154,8 @@ def _connect_albums(window: MainWindow) -> None:
         lambda album_id, point: window.commands.album_context_menu(album(album_id), point, panel.albums)
     )
     albums.created.connect(panel.edit_album)
-    albums.said.connect(say)
-    albums.changed.connect(window.inspector.refresh)
+    changes.said.connect(say)
+    changes.changed.connect(window.inspector.refresh)
     header.exportRequested.connect(lambda: window.commands.export_album(shown_album(window)))
     header.removeRequested.connect(lambda: window.commands.remove_from(shown_album(window)))
 
@@ -178,8 +181,8 @@ def _connect_actions(window: MainWindow) -> None:
             "export": lambda: commands.export_album(shown_album(window)),
             "settings": window.dialogs.open_settings,
             "quit": window.close,
-            "undo": window.albums.stack.undo,
-            "redo": window.albums.stack.redo,
+            "undo": window.changes.stack.undo,
+            "redo": window.changes.stack.redo,
             "copy": commands.copy,
             "paste": window.top_bar.search.paste_picture,
             "select-all": grid.selectAll,
@@ -205,7 +208,7 @@ def _connect_actions(window: MainWindow) -> None:
         )
     actions["library-pane"].triggered.connect(window.panes.want_left)
     actions["inspector"].triggered.connect(window.panes.want_right)
-    actions.follow_undo(window.albums.stack)
+    actions.follow_undo(window.changes.stack)
 
 
 def _connect_conditions(window: MainWindow) -> None:

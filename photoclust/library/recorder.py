@@ -9,6 +9,7 @@ from collections.abc import Callable
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint, PhotoFile, PhotoId, Unreadable
 from photoclust.library.analyzer import Analysis
+from photoclust.library.folders import is_below
 from photoclust.photos.formats import DECODER_VERSION
 from photoclust.store.catalog import Catalog, KnownFile
 from photoclust.store.database import Database
@@ -74,8 +75,12 @@ class Recorder:
             return False
         batch, self._batch = self._batch, []
         with self._db.transaction():
+            folders = self._catalog.folders()
             for analysis, known in batch:
-                self._record(analysis, known)
+                if any(is_below(analysis.file.path, folder) for folder in folders):
+                    self._record(
+                        analysis, known
+                    )  # the others' folder left the library in the middle of the run
             self._catalog.bump_revision()
         self._on_commit([analysis.fingerprint for analysis, _ in batch if analysis.fingerprint is not None])
         return True

@@ -240,7 +240,7 @@ def test_groups_follow_by_themselves_when_photos_came(at_work, person, samples):
 
 
 def test_a_folder_leaves_the_library_and_its_files_stay(at_work, person):
-    at_work.window.folders.ask_to_remove(str(person.photos))
+    at_work.window.removal.ask(str(person.photos))
     question = at_work.find("removeFolderQuestion")
     at_work.wait(question.isVisible)
     at_work.click(next(button for button in question.buttons() if button.text() == "Remove"))

@@ -2,12 +2,18 @@ import pytest
 
 from photoclust.core.photo import Album, AlbumId
 from photoclust.gui.album_editor import AlbumEditor, free_name
+from photoclust.gui.changes import Changes
 from photoclust.library import albums, browse
 
 
 @pytest.fixture
-def editor(session):
-    return AlbumEditor(session)
+def changes(session):
+    return Changes(session)
+
+
+@pytest.fixture
+def editor(changes):
+    return AlbumEditor(changes)
 
 
 @pytest.fixture
@@ -16,11 +22,11 @@ def ids(session):
 
 
 @pytest.fixture
-def state(session, editor, qtbot):
+def state(session, changes, qtbot):
     """What lies on disk when all changes are made: name -> photos."""
 
     def read():
-        qtbot.waitUntil(lambda: not editor._jobs)
+        qtbot.waitUntil(lambda: not changes.busy)
         return {album.name: album.photo_ids for album in albums.list_albums(session.library)}
 
     return read
@@ -30,13 +36,13 @@ def album(session, name) -> Album:
     return albums.album_by_name(session.library, name)
 
 
-def test_create_undo_redo(editor, session, ids, state, qtbot):
+def test_create_undo_redo(changes, editor, session, ids, state, qtbot):
     with qtbot.waitSignal(editor.created) as created:
         editor.create("Birds", ids[:2])
     assert state() == {"Birds": ids[:2]}
-    editor.stack.undo()
+    changes.stack.undo()
     assert state() == {}
-    editor.stack.redo()
+    changes.stack.redo()
     assert state() == {"Birds": ids[:2]}
     assert album(session, "Birds").id == created.args[0], "later changes must find it again"
 
@@ -51,58 +57,58 @@ def test_free_name_sees_no_difference_in_case():
     assert free_name([Album(AlbumId(1), "birds")], "Birds") == "Birds 2"
 
 
-def test_rename_undo(editor, session, state):
+def test_rename_undo(changes, editor, session, state):
     editor.create("Birds")
     state()
     editor.rename(album(session, "Birds"), "Bees")
     assert list(state()) == ["Bees"]
-    editor.stack.undo()
+    changes.stack.undo()
     assert list(state()) == ["Birds"]
-    editor.stack.redo()
+    changes.stack.redo()
     assert list(state()) == ["Bees"]
 
 
-def test_delete_undo_brings_all_back(editor, session, ids, state, qtbot):
+def test_delete_undo_brings_all_back(changes, editor, session, ids, state, qtbot):
     editor.create("Birds", ids[3:7])
     state()
-    with qtbot.waitSignal(editor.said) as said:
+    with qtbot.waitSignal(changes.said) as said:
         editor.delete(album(session, "Birds"))
     assert said.args == ["The album “Birds” was deleted."]
     assert state() == {}
-    editor.stack.undo()
+    changes.stack.undo()
     assert state() == {"Birds": ids[3:7]}
-    editor.stack.redo()
+    changes.stack.redo()
     assert state() == {}
-    editor.stack.undo()
+    changes.stack.undo()
     assert state() == {"Birds": ids[3:7]}
 
 
-def test_adding_is_undone_for_what_was_added_only(editor, session, ids, state, qtbot):
+def test_adding_is_undone_for_what_was_added_only(changes, editor, session, ids, state, qtbot):
     editor.create("Birds", ids[:3])
     state()
-    with qtbot.waitSignal(editor.said) as said:
+    with qtbot.waitSignal(changes.said) as said:
         editor.add(album(session, "Birds").id, [ids[1], ids[5], ids[5], ids[2]])
     assert said.args == ["1 photo added to “Birds”."]
     assert state() == {"Birds": [*ids[:3], ids[5]]}
-    editor.stack.undo()
+    changes.stack.undo()
     assert state() == {"Birds": ids[:3]}
 
 
-def test_adding_nothing_new_is_nothing_to_undo(editor, session, ids, state):
+def test_adding_nothing_new_is_nothing_to_undo(changes, editor, session, ids, state):
     editor.create("Birds", ids[:3])
     state()
-    count = editor.stack.count()
+    count = changes.stack.count()
     editor.add(album(session, "Birds").id, ids[:2])
     state()
-    assert editor.stack.count() == count
+    assert changes.stack.count() == count
 
 
-def test_removing_undo(editor, session, ids, state):
+def test_removing_undo(changes, editor, session, ids, state):
     editor.create("Birds", ids[:3])
     state()
     editor.remove(album(session, "Birds"), ids[:1])
     assert state() == {"Birds": ids[1:3]}
-    editor.stack.undo()
+    changes.stack.undo()
     assert sorted(state()["Birds"]) == sorted(ids[:3])
 
 
@@ -123,7 +129,7 @@ def test_a_row_of_changes_is_made_in_order(editor, session, ids, state):
     assert state() == {"B": ids[:6]}
 
 
-def test_trouble_is_told_and_what_was_built_on_it_is_not_tried(editor, session, state, qtbot):
+def test_trouble_is_told_and_what_was_built_on_it_is_not_tried(changes, editor, session, state, qtbot):
     editor.create("A")
     editor.create("B")
     state()
@@ -131,7 +137,7 @@ def test_trouble_is_told_and_what_was_built_on_it_is_not_tried(editor, session, 
         editor.rename(album(session, "A"), "B")
     assert failed.args[0].code == "album-exists"
     assert sorted(state()) == ["A", "B"]
-    assert not editor.stack.canUndo()
+    assert not changes.stack.canUndo()
 
 
 def test_an_album_that_is_gone_meanwhile_is_passed_over(editor, state):
@@ -141,10 +147,10 @@ def test_an_album_that_is_gone_meanwhile_is_passed_over(editor, state):
     assert state() == {}
 
 
-def test_closing_at_once_loses_no_change(editor, session, ids):
+def test_closing_at_once_loses_no_change(changes, editor, session, ids):
     for number in range(12):
         editor.create(f"Album {number}", ids[:number])
     library = session.library
     session.close()
-    editor.close()
+    changes.close()
     assert len(albums.list_albums(library)) == 12

@@ -27,6 +27,8 @@ from photoclust.store.schema import CACHE
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     with Database(tmp_path / "library", CACHE) as database:
+        for folder in ("/p", str(tmp_path)):
+            Catalog(database).add_folder(folder)
         yield database
 
 
@@ -64,6 +66,16 @@ def test_a_full_batch_is_committed(
     assert recorder.add(embedded("/p/last.jpg"), None)
     assert len(paths(database)) == BATCH
     assert commits == [[content(path) for path in paths(database)]]
+
+
+def test_what_left_the_library_meanwhile_is_not_taken_in(database: Database, recorder: Recorder) -> None:
+    recorder.add(embedded("/p/a.jpg"), None)
+    recorder.add(
+        Analysis(PhotoFile("/p/b.jpg", 1, 2), error=PhotoUnreadableError("empty", path="/p/b.jpg")), None
+    )
+    Catalog(database).remove_folder("/p")
+    assert recorder.flush()
+    assert paths(database) == []
 
 
 def test_a_batch_does_not_wait_for_ever(
