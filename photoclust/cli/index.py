@@ -14,6 +14,11 @@ def add_arguments(parser: Any) -> None:
     parser.add_argument(
         "folders", nargs="+", metavar="FOLDER", help="folder with photos, looked through whole"
     )
+    parser.add_argument(
+        "--courteous",
+        action="store_true",
+        help="let other programs go first, and save power on battery, as the window does",
+    )
 
 
 def run(context: Context, arguments: Arguments) -> int:
@@ -31,7 +36,7 @@ def run(context: Context, arguments: Arguments) -> int:
         context.library(create=True),
         arguments.folders,
         context.model(),
-        IndexOptions(jobs=context.jobs),
+        IndexOptions(jobs=context.jobs, courteous=arguments.courteous),
         on_event=on_event,
         cancel=context.cancel,
     )

@@ -30,6 +30,8 @@ class Settings:
     Attributes:
         model: Name of the embedding model; "" is the manifest's default.
         jobs: Threads for indexing; 0 lets the program decide.
+        less_power: Whether indexing saves power even while there is enough.
+        watch: Whether changes in the library's folders are noticed while the window is open.
         theme: "system", "light" or "dark".
         thumbnail_size: Edge of a grid cell in device-independent pixels.
         view: The last view, for example "all" or "clusters".
@@ -47,6 +49,8 @@ class Settings:
 
     model: str = ""
     jobs: int = 0
+    less_power: bool = False
+    watch: bool = True
     theme: str = "system"
     thumbnail_size: int = 160
     view: str = "all"

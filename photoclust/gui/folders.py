@@ -16,7 +16,7 @@ from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer, IndexState
 from photoclust.gui.places import PlaceKind
 from photoclust.gui.session import LibrarySession
-from photoclust.library.indexing import IndexSummary
+from photoclust.library.indexing import IndexOptions, IndexSummary
 from photoclust.library.session import Library
 
 OVERVIEW_MS = 1000
@@ -69,7 +69,7 @@ class Folders(QObject):
             self._session.explain()
         elif folders:
             self._was_empty = overview is not None and not overview.photos
-            self._indexer.start(library, self._session.model_finder(), folders, self._settings.jobs or None)
+            self._start(library, folders)
 
     def add_dropped(self, paths: Sequence[str]) -> None:
         """Adds what of these paths is a folder; says so if nothing is."""
@@ -99,7 +99,12 @@ class Folders(QObject):
         if library is None:
             self._session.explain()
         else:
-            self._indexer.start(library, self._session.model_finder(), [], self._settings.jobs or None)
+            self._start(library, [])
+
+    def _start(self, library: Library, folders: Sequence[str]) -> None:
+        settings = self._settings
+        options = IndexOptions(settings.jobs or None, courteous=True, less_power=settings.less_power)
+        self._indexer.start(library, self._session.model_finder(), folders, options)
 
     def removed(self, _folder: str) -> None:
         """A folder left the library: a run that is under way begins anew without it."""

@@ -136,7 +136,7 @@ class Indexer(QObject):
         library: Library,
         find_model: Callable[[], Model],
         folders: Sequence[str],
-        jobs: int | None = None,
+        options: IndexOptions = IndexOptions(),  # noqa: B008 - frozen
     ) -> None:
         """Indexes these folders, or all folders of the library if there are none.
 
@@ -144,9 +144,9 @@ class Indexer(QObject):
             library: Written to.
             find_model: Called in the worker's thread.
             folders: Absolute paths.
-            jobs: Threads; None is one a core.
+            options: How to work.
         """
-        task = IndexTask(library, find_model, tuple(folders), IndexOptions(jobs=jobs), CancelToken())
+        task = IndexTask(library, find_model, tuple(folders), options, CancelToken())
         if self._state is not IndexState.IDLE:
             if not any(other.folders == task.folders for other in self._waiting):
                 self._waiting.append(task)

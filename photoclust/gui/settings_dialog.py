@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -33,10 +34,12 @@ class SettingsDialog(QDialog):
     Signals:
         themeChosen(str): Another choice of colours was accepted.
         modelChosen(str): Another model was accepted.
+        watchChosen(bool): Watching was switched on or off.
     """
 
     themeChosen = Signal(str)
     modelChosen = Signal(str)
+    watchChosen = Signal(bool)
 
     def __init__(self, session: LibrarySession, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,8 @@ class SettingsDialog(QDialog):
         self.jobs.setRange(0, MOST_JOBS)
         self.jobs.setSpecialValueText(self.tr("one a core"))
         self.jobs.setValue(settings.jobs)
+        self.less_power = self._box("lessPowerBox", self.tr("Use less power"), settings.less_power)
+        self.watch = self._box("watchBox", self.tr("Notice changes while PhotoClust is open"), settings.watch)
         kinds = QDialogButtonBox.StandardButton
         self._buttons = button_box(kinds.Ok, kinds.Cancel)
         self._buttons.accepted.connect(self.accept)
@@ -83,6 +88,13 @@ class SettingsDialog(QDialog):
         box.setAccessibleName(title)
         return box
 
+    def _box(self, name: str, text: str, checked: bool) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setObjectName(name)
+        box.setAccessibleName(text)
+        box.setChecked(checked)
+        return box
+
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(Measure.LARGE)
@@ -91,6 +103,15 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Model"), self.model)
         form.addRow("", self.model_note)
         form.addRow(self.tr("Threads for indexing"), self.jobs)
+        power = self.tr(
+            "Half the threads, at the lowest priority. On battery this is always so; "
+            "otherwise indexing only lets other programs go first."
+        )
+        form.addRow("", self.less_power)
+        form.addRow("", styled(power, "caption", wrap=True))
+        watching = self.tr("New photos in the library's folders appear by themselves, deleted ones go.")
+        form.addRow(self.tr("Folders"), self.watch)
+        form.addRow("", styled(watching, "caption", wrap=True))
         form.addRow(self.tr("Colours"), self.theme)
         heading = styled(self.tr("Where things lie"), "section")
         heading.setContentsMargins(0, Measure.MEDIUM, 0, 0)
@@ -166,6 +187,10 @@ class SettingsDialog(QDialog):
     def accept(self) -> None:
         settings = self._settings
         settings.jobs = self.jobs.value()
+        settings.less_power = self.less_power.isChecked()
+        if self.watch.isChecked() != settings.watch:
+            settings.watch = self.watch.isChecked()
+            self.watchChosen.emit(settings.watch)
         if self.theme.currentData() != settings.theme:
             self.themeChosen.emit(self.theme.currentData())
         chosen = self.model.currentData()

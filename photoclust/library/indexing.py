@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from photoclust.core.courtesy import Courtesy, on_battery, step_back
 from photoclust.core.errors import CancelledError, PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, Unreadable
 from photoclust.core.progress import CancelToken, Progress, Throttle, TimeLeft
@@ -34,10 +35,20 @@ class IndexOptions:
     """How to index.
 
     Attributes:
-        jobs: Threads; None is one a core.
+        jobs: Threads; None is one a core, or half of that where power is to be saved.
+        courteous: Let other programs go first. On battery, power is saved as well.
+        less_power: Save power in any case.
     """
 
     jobs: int | None = None
+    courteous: bool = False
+    less_power: bool = False
+
+    def courtesy(self) -> Courtesy:
+        """How far to step back now."""
+        if self.less_power or (self.courteous and on_battery()):
+            return Courtesy.THRIFTY
+        return Courtesy.POLITE if self.courteous else Courtesy.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,8 @@ def index_folders(
     with library.cache() as database:
         chosen = add_folders(Catalog(database), folders)
         run = _Run(library, database, model, on_event, cancel)
-        removed = run.index(chosen, jobs=options.jobs or default_jobs())
+        courtesy = options.courtesy()
+        removed = run.index(chosen, options.jobs or default_jobs(courtesy), courtesy)
         catalog = Catalog(database)
         forget_emptied_folders(database, run.recorder.moved_from)
         follow_photos(library, database)
@@ -125,11 +137,10 @@ def index_folders(
         )
 
 
-def default_jobs() -> int:
-    """One thread a core that this program may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def default_jobs(courtesy: Courtesy = Courtesy.NONE) -> int:
+    """One thread a core that this program may use; half of that where power is to be saved."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores // 2) if courtesy is Courtesy.THRIFTY else cores
 
 
 def _all_unreadable(catalog: Catalog, folders: Sequence[str], recorder: Recorder) -> list[Unreadable]:
@@ -156,7 +167,7 @@ class _Run:
     recorder: Recorder = field(init=False)
     written: int = 0
 
-    def index(self, folders: Sequence[str], jobs: int) -> int:
+    def index(self, folders: Sequence[str], jobs: int, courtesy: Courtesy) -> int:
         analyzer = Analyzer(self.library, self.model)
         self.recorder = Recorder(self.database, self.model.key, analyzer.committed)
         here = those_here(Catalog(self.database), folders)
@@ -166,7 +177,7 @@ class _Run:
             target=self._count, args=(here, stop_counting), name="photoclust-count", daemon=True
         )
         counter.start()
-        pool = ThreadPoolExecutor(jobs, thread_name_prefix="photoclust-index")
+        pool = ThreadPoolExecutor(jobs, "photoclust-index", initializer=step_back, initargs=(courtesy,))
         try:
             self._work(here, pool, analyzer, look_ahead=LOOK_AHEAD * jobs)
         except (CancelledError, KeyboardInterrupt):

@@ -11,6 +11,7 @@ from fixtures.indexed import FEW, Shelf
 from fixtures.processes import holding_the_lock
 from fixtures.program import Program
 
+from photoclust.core.courtesy import Courtesy
 from photoclust.store import database as database_module
 
 MANY = len(FEW)
@@ -143,3 +144,17 @@ def test_each_answer_is_one_line_of_json(photoclust: Program, shelf: Shelf) -> N
     assert answer.out.count("\n") == 1
     assert answer.out.endswith("\n")
     assert json.loads(answer.out)
+
+
+def test_it_steps_back_only_where_it_was_asked_to(
+    photoclust: Program, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Courtesy] = []
+    monkeypatch.setattr("photoclust.library.indexing.step_back", seen.append)
+    monkeypatch.setattr("photoclust.library.indexing.on_battery", lambda: False)
+    assert photoclust("index", shelf.folder).code == 0
+    assert set(seen) == {Courtesy.NONE}
+    seen.clear()
+    (shelf.folder / "rocket.jpg").touch()
+    assert photoclust("index", shelf.folder, "--courteous").code == 0
+    assert set(seen) == {Courtesy.POLITE}

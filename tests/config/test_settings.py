@@ -37,6 +37,8 @@ def test_all_settings_come_back(tmp_path: Path) -> None:
     settings = Settings(
         model="efficientnet_lite2",
         jobs=3,
+        less_power=True,
+        watch=False,
         theme="dark",
         thumbnail_size=96,
         view="clusters",

@@ -61,3 +61,20 @@ def test_rejecting_changes_nothing(dialog, settings, qtbot):
     with qtbot.assertNotEmitted(dialog.themeChosen):
         dialog.reject()
     assert settings == Settings(jobs=3, theme="dark")
+
+
+def test_power_and_watching(dialog, settings, qtbot):
+    assert not dialog.less_power.isChecked()
+    assert dialog.watch.isChecked()
+    dialog.less_power.click()
+    dialog.watch.click()
+    assert settings == Settings(jobs=3, theme="dark"), "not before it is accepted"
+    with qtbot.waitSignal(dialog.watchChosen) as chosen:
+        dialog.accept()
+    assert chosen.args == [False]
+    assert settings == Settings(jobs=3, theme="dark", less_power=True, watch=False)
+
+
+def test_watching_that_stays_is_not_told(dialog, qtbot):
+    with qtbot.assertNotEmitted(dialog.watchChosen):
+        dialog.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ import pytest
 from fixtures.indexed import FEW, Shelf
 from fixtures.pictures import same_look_other_content
 
+from photoclust.core.courtesy import Courtesy
 from photoclust.core.errors import ModelError, UserFacingError
 from photoclust.core.progress import CancelToken, Progress
 from photoclust.embedding.models import find_model
-from photoclust.library import albums, browse
-from photoclust.library.indexing import IndexOptions, IndexSummary, PhotosChanged, index_folders
+from photoclust.library import albums, browse, indexing
+from photoclust.library.analyzer import Analyzer
+from photoclust.library.indexing import IndexOptions, IndexSummary, PhotosChanged, default_jobs, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
 from photoclust.store.embedding_cache import EmbeddingCache, StoredVectors
 
@@ -275,3 +278,51 @@ class TestTheModel:
         """Every content is known under this model's key, so its file is not even read."""
         shelf.library = indexed.library
         assert counts(shelf.index()) == {"photos": MANY, "reused": MANY}
+
+
+class TestCourtesy:
+    @pytest.mark.parametrize(
+        ("options", "battery", "courtesy"),
+        [
+            (IndexOptions(), True, Courtesy.NONE),
+            (IndexOptions(courteous=True), False, Courtesy.POLITE),
+            (IndexOptions(courteous=True), True, Courtesy.THRIFTY),
+            (IndexOptions(less_power=True), False, Courtesy.THRIFTY),
+        ],
+    )
+    def test_how_far_to_step_back(
+        self, options: IndexOptions, battery: bool, courtesy: Courtesy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(indexing, "on_battery", lambda: battery)
+        assert options.courtesy() is courtesy
+
+    def test_to_save_power_is_to_use_half_the_cores(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for cores, half in ((8, 4), (2, 1), (1, 1)):
+            monkeypatch.setattr(
+                os, "sched_getaffinity", lambda _pid, cores=cores: range(cores), raising=False
+            )
+            assert (default_jobs(), default_jobs(Courtesy.THRIFTY)) == (cores, half)
+
+    @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="priorities are asked for as POSIX has them")
+    @pytest.mark.parametrize(("less_power", "nice"), [(True, 10), (False, 0)])
+    def test_the_threads_that_do_the_work_step_back(
+        self, shelf: Shelf, less_power: bool, nice: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        analyse, found = Analyzer.analyse, set()
+
+        def watched(self, file):
+            found.add(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+            return analyse(self, file)
+
+        monkeypatch.setattr(Analyzer, "analyse", watched)
+        before = os.getpriority(os.PRIO_PROCESS, 0)
+        index_folders(
+            shelf.library,
+            [str(shelf.folder)],
+            shelf.model,
+            IndexOptions(jobs=1, less_power=less_power),
+            on_event=lambda _: None,
+            cancel=CancelToken(),
+        )
+        assert found == {max(nice, before)}
+        assert os.getpriority(os.PRIO_PROCESS, 0) == before
