@@ -16,7 +16,8 @@ from photoclust.config.paths import AppPaths
 from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken
 from photoclust.library import browse
-from photoclust.library.indexing import IndexOptions, IndexSummary, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import IndexSummary, index_folders
 from photoclust.library.models import Model, find_model
 from photoclust.library.session import Library
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
 from photoclust.core.progress import Progress
-from photoclust.library.indexing import IndexEvent, IndexOptions, IndexSummary, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import IndexEvent, IndexSummary, index_folders
 
 
 def add_arguments(parser: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from photoclust.gui import desktop
@@ -14,7 +14,13 @@ from photoclust.gui.window_state import WindowState
 
 
 class Dialogs(QObject):
-    """Opens them without stopping anything; they delete themselves when they are closed."""
+    """Opens them without stopping anything; they delete themselves when they are closed.
+
+    Signals:
+        watchChosen(bool): Watching was switched on or off in the settings.
+    """
+
+    watchChosen = Signal(bool)
 
     def __init__(
         self,
@@ -36,6 +42,7 @@ class Dialogs(QObject):
         dialog = SettingsDialog(self._session, self._state.settings, self._window)
         dialog.themeChosen.connect(self._state.set_theme)
         dialog.modelChosen.connect(self._session.use_model)
+        dialog.watchChosen.connect(self.watchChosen)
         self._open(dialog)
 
     def open_about(self) -> None:

@@ -16,7 +16,8 @@ from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer, IndexState
 from photoclust.gui.places import PlaceKind
 from photoclust.gui.session import LibrarySession
-from photoclust.library.indexing import IndexOptions, IndexSummary
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import IndexSummary
 from photoclust.library.session import Library
 
 OVERVIEW_MS = 1000
@@ -101,10 +102,18 @@ class Folders(QObject):
         else:
             self._start(library, [])
 
-    def _start(self, library: Library, folders: Sequence[str]) -> None:
+    def look_through(self, folders: Sequence[str]) -> None:
+        """Something changed in these folders of the library, or may have."""
+        library = self._session.library
+        if library is not None:
+            self._start(library, folders, quiet=True)
+
+    def _start(self, library: Library, folders: Sequence[str], *, quiet: bool = False) -> None:
         settings = self._settings
-        options = IndexOptions(settings.jobs or None, courteous=True, less_power=settings.less_power)
-        self._indexer.start(library, self._session.model_finder(), folders, options)
+        options = IndexOptions(
+            settings.jobs or None, courteous=True, less_power=settings.less_power, only_known=quiet
+        )
+        self._indexer.start(library, self._session.model_finder(), folders, options, quiet=quiet)
 
     def removed(self, _folder: str) -> None:
         """A folder left the library: a run that is under way begins anew without it."""

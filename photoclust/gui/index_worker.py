@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from photoclust.core.errors import CancelledError, UserFacingError
 from photoclust.core.progress import CancelToken, Progress
-from photoclust.library.indexing import IndexOptions, PhotoFailed, PhotosChanged, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import PhotoFailed, PhotosChanged, index_folders
 from photoclust.library.models import Model
 from photoclust.library.session import Library
 
@@ -25,6 +26,7 @@ class IndexTask:
     folders: tuple[str, ...]
     options: IndexOptions
     cancel: CancelToken
+    quiet: bool = False
 
 
 class IndexWorker(QObject):
@@ -113,6 +115,7 @@ class Indexer(QObject):
         self._cancel = CancelToken()
         self._waiting: list[IndexTask] = []
         self._closed = False
+        self._quiet = self._ended_quietly = False
         self._thread = QThread(self)
         self._thread.setObjectName("indexing")
         self._worker = IndexWorker()
@@ -131,12 +134,24 @@ class Indexer(QObject):
     def state(self) -> IndexState:
         return self._state
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody asked for the run that is under way, or was last."""
+        return self._quiet
+
+    @property
+    def ended_quietly(self) -> bool:
+        """Whether nobody asked for the run that ended last; another one may be under way already."""
+        return self._ended_quietly
+
     def start(
         self,
         library: Library,
         find_model: Callable[[], Model],
         folders: Sequence[str],
         options: IndexOptions = IndexOptions(),  # noqa: B008 - frozen
+        *,
+        quiet: bool = False,
     ) -> None:
         """Indexes these folders, or all folders of the library if there are none.
 
@@ -145,8 +160,9 @@ class Indexer(QObject):
             find_model: Called in the worker's thread.
             folders: Absolute paths.
             options: How to work.
+            quiet: Nobody asked for it: worth a word only if something comes of it.
         """
-        task = IndexTask(library, find_model, tuple(folders), options, CancelToken())
+        task = IndexTask(library, find_model, tuple(folders), options, CancelToken(), quiet)
         if self._state is not IndexState.IDLE:
             if not any(other.folders == task.folders for other in self._waiting):
                 self._waiting.append(task)
@@ -179,6 +195,7 @@ class Indexer(QObject):
 
     def _run(self, task: IndexTask) -> None:
         self._cancel = task.cancel
+        self._quiet = task.quiet
         self._change(IndexState.RUNNING)
         self._wanted.emit(task)
 
@@ -189,6 +206,7 @@ class Indexer(QObject):
 
     def _over(self) -> None:
         """A run ended: the next one, or rest."""
+        self._ended_quietly = self._quiet
         if self._waiting and not self._closed:
             self._state = IndexState.IDLE  # so that the new run is told as one
             self._run(self._waiting.pop(0))

@@ -17,6 +17,7 @@ from photoclust.gui.changes import Changes
 from photoclust.gui.dialogs import Dialogs
 from photoclust.gui.folder_drop import FolderDrop
 from photoclust.gui.folder_removal import FolderRemoval
+from photoclust.gui.folder_watch import FolderWatch
 from photoclust.gui.folders import Folders
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.grouper import Grouper
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             self, self.session, self.indexer, self.browser, self.grouper, self.state.settings
         )
         self.removal = FolderRemoval(self, self.changes)
+        self.watch = FolderWatch(self)
         self.queries = PictureQuery(self.session, self.browser, self)
         self.openings = Openings(self, self.session, self.folders, self.queries)
         self.drops = FolderDrop(self)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.state.save()
         self.openings.close()
+        self.watch.close()
         self.indexer.close()
         if self.thumbnails is not None:
             self.thumbnails.close()

@@ -23,6 +23,7 @@ def connect(window: MainWindow) -> None:
     _connect_photos(window)
     _connect_indexing(window)
     _connect_folders(window)
+    _connect_watching(window)
     _connect_albums(window)
     _connect_actions(window)
     _connect_conditions(window)
@@ -92,9 +93,9 @@ def _connect_photos(window: MainWindow) -> None:
 
 def _connect_indexing(window: MainWindow) -> None:
     indexer, status = window.indexer, window.status
-    indexer.stateChanged.connect(status.show_state)
+    indexer.stateChanged.connect(lambda state: status.show_state(state, quiet=indexer.quiet))
     indexer.progressed.connect(status.show_progress)
-    indexer.finished.connect(status.show_finished)
+    indexer.finished.connect(lambda summary: status.show_finished(summary, quiet=indexer.ended_quietly))
     indexer.cancelled.connect(status.show_stopped)
     status.pauseToggled.connect(lambda paused: indexer.pause() if paused else indexer.resume())
     status.cancelled.connect(indexer.cancel)
@@ -136,6 +137,18 @@ def _connect_folders(window: MainWindow) -> None:
     center.empty.samplesRequested.connect(folders.add_samples)
     window.library_panel.folderMenuRequested.connect(window.dialogs.folder_menu)
     window.themes.changed.connect(window.look.set_theme)
+
+
+def _connect_watching(window: MainWindow) -> None:
+    watch, session = window.watch, window.session
+    session.overviewChanged.connect(
+        lambda overview: watch.set_folders([folder.path for folder in overview.folders])
+    )
+    window.dialogs.watchChosen.connect(watch.want)
+    watch.changed.connect(window.folders.look_through)
+    watch.presenceChanged.connect(session.refresh)
+    window.indexer.finished.connect(watch.looked_through)
+    watch.want(window.state.settings.watch)
 
 
 def _connect_albums(window: MainWindow) -> None:

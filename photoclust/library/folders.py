@@ -53,6 +53,12 @@ def add_folders(catalog: Catalog, folders: Sequence[str]) -> list[str]:
     return wanted
 
 
+def known_folders(catalog: Catalog, folders: Sequence[str]) -> list[str]:
+    """Those of some absolute paths that lie in the library, whether they are there or not."""
+    present = catalog.folders()
+    return [folder for folder in outermost(folders) if any(is_below(folder, other) for other in present)]
+
+
 def outermost(folders: Sequence[str]) -> list[str]:
     """The folders without those that lie inside another of them, each once."""
     unique = sorted(set(folders))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from photoclust.core.courtesy import Courtesy, on_battery, step_back
+from photoclust.core.courtesy import Courtesy, step_back
 from photoclust.core.errors import CancelledError, PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, Unreadable
 from photoclust.core.progress import CancelToken, Progress, Throttle, TimeLeft
@@ -18,7 +18,8 @@ from photoclust.embedding.models import Model
 from photoclust.library.albums import follow_photos
 from photoclust.library.analyzer import Analysis, Analyzer
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
-from photoclust.library.folders import add_folders, forget_emptied_folders
+from photoclust.library.folders import add_folders, forget_emptied_folders, known_folders
+from photoclust.library.index_options import IndexOptions, default_jobs
 from photoclust.library.presence import Look, those_here
 from photoclust.library.recorder import TRANSIENT, Recorder
 from photoclust.library.session import Library
@@ -28,27 +29,6 @@ from photoclust.store.catalog import Catalog, KnownFile
 from photoclust.store.database import Database
 
 LOOK_AHEAD = 4  # photos a thread that are in the pool's hands at once: bounds memory
-
-
-@dataclass(frozen=True, slots=True)
-class IndexOptions:
-    """How to index.
-
-    Attributes:
-        jobs: Threads; None is one a core, or half of that where power is to be saved.
-        courteous: Let other programs go first. On battery, power is saved as well.
-        less_power: Save power in any case.
-    """
-
-    jobs: int | None = None
-    courteous: bool = False
-    less_power: bool = False
-
-    def courtesy(self) -> Courtesy:
-        """How far to step back now."""
-        if self.less_power or (self.courteous and on_battery()):
-            return Courtesy.THRIFTY
-        return Courtesy.POLITE if self.courteous else Courtesy.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +99,8 @@ def index_folders(
     """
     started = time.monotonic()
     with library.cache() as database:
-        chosen = add_folders(Catalog(database), folders)
+        choose = known_folders if options.only_known else add_folders
+        chosen = choose(Catalog(database), folders)
         run = _Run(library, database, model, on_event, cancel)
         courtesy = options.courtesy()
         removed = run.index(chosen, options.jobs or default_jobs(courtesy), courtesy)
@@ -135,12 +116,6 @@ def index_folders(
             unreadable=tuple(_all_unreadable(catalog, chosen, run.recorder)),
             seconds=time.monotonic() - started,
         )
-
-
-def default_jobs(courtesy: Courtesy = Courtesy.NONE) -> int:
-    """One thread a core that this program may use; half of that where power is to be saved."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores // 2) if courtesy is Courtesy.THRIFTY else cores
 
 
 def _all_unreadable(catalog: Catalog, folders: Sequence[str], recorder: Recorder) -> list[Unreadable]:

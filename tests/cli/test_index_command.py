@@ -151,7 +151,7 @@ def test_it_steps_back_only_where_it_was_asked_to(
 ) -> None:
     seen: list[Courtesy] = []
     monkeypatch.setattr("photoclust.library.indexing.step_back", seen.append)
-    monkeypatch.setattr("photoclust.library.indexing.on_battery", lambda: False)
+    monkeypatch.setattr("photoclust.library.index_options.on_battery", lambda: False)
     assert photoclust("index", shelf.folder).code == 0
     assert set(seen) == {Courtesy.NONE}
     seen.clear()

@@ -72,6 +72,11 @@ class Hands:
     def wait_for_rest(self) -> None:
         self.wait(self.at_rest)
 
+    def back_to_the_window(self) -> None:
+        """After a dialog; without a window manager nobody does it."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
     # Mouse
 
     def click(self, target: Any, at: QPoint | None = None, keys: Qt.KeyboardModifier = NO_KEYS) -> None:

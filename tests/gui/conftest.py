@@ -21,7 +21,8 @@ def app_paths(tmp_path_factory: pytest.TempPathFactory) -> AppPaths:
 @pytest.fixture(scope="session")
 def indexed_samples(app_paths: AppPaths, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with all sample photos. Not to be changed: `library_copy` is for that."""
-    from photoclust.library.indexing import IndexOptions, index_folders
+    from photoclust.library.index_options import IndexOptions
+    from photoclust.library.indexing import index_folders
     from photoclust.library.models import find_model
     from photoclust.library.session import Library
 

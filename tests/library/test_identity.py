@@ -22,7 +22,8 @@ from photoclust.core.photo import AlbumId
 from photoclust.core.progress import CancelToken
 from photoclust.library import albums, browse
 from photoclust.library.folders import remove_folder, restore_folder
-from photoclust.library.indexing import IndexOptions, IndexSummary, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import IndexSummary, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"

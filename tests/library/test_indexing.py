@@ -16,9 +16,10 @@ from photoclust.core.courtesy import Courtesy
 from photoclust.core.errors import ModelError, UserFacingError
 from photoclust.core.progress import CancelToken, Progress
 from photoclust.embedding.models import find_model
-from photoclust.library import albums, browse, indexing
+from photoclust.library import albums, browse, index_options
 from photoclust.library.analyzer import Analyzer
-from photoclust.library.indexing import IndexOptions, IndexSummary, PhotosChanged, default_jobs, index_folders
+from photoclust.library.index_options import IndexOptions, default_jobs
+from photoclust.library.indexing import IndexSummary, PhotosChanged, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
 from photoclust.store.embedding_cache import EmbeddingCache, StoredVectors
 
@@ -293,7 +294,7 @@ class TestCourtesy:
     def test_how_far_to_step_back(
         self, options: IndexOptions, battery: bool, courtesy: Courtesy, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(indexing, "on_battery", lambda: battery)
+        monkeypatch.setattr(index_options, "on_battery", lambda: battery)
         assert options.courtesy() is courtesy
 
     def test_to_save_power_is_to_use_half_the_cores(self, monkeypatch: pytest.MonkeyPatch) -> None:

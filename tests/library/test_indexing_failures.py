@@ -16,7 +16,8 @@ from fixtures.processes import holding_the_lock
 from photoclust.core.errors import LibraryError
 from photoclust.core.progress import CancelToken
 from photoclust.library import albums, browse
-from photoclust.library.indexing import IndexOptions, IndexSummary, PhotoFailed, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import IndexSummary, PhotoFailed, index_folders
 from photoclust.store import database as database_module
 from photoclust.store.catalog import Catalog
 from photoclust.store.schema import CACHE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from photoclust.core.progress import Progress
@@ -14,6 +14,7 @@ from photoclust.library.indexing import IndexSummary
 
 BAR_WIDTH = 260
 STEPS = 1000
+QUIET_MS = 1500  # a run that nobody asked for is shown when it takes longer
 
 
 class StatusBar(QWidget):
@@ -36,6 +37,9 @@ class StatusBar(QWidget):
         self._progress = Progress(0)
         self._paused = False
         self._last_words = ""
+        self._rest_words = ""
+        self._reveal = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._reveal.timeout.connect(self._show_busy)
         self.words = styled("", "dim")
         self.words.setObjectName("progressLabel")
         self.words.setFont(font(Measure.BODY, tabular=True))
@@ -74,33 +78,62 @@ class StatusBar(QWidget):
         column.addStretch(1)
         self.show_state(IndexState.IDLE)
 
-    def show_state(self, state: IndexState) -> None:
-        """Indexing begins, is paused, goes on, or is over."""
-        busy = state is not IndexState.IDLE
-        if not busy or not self.bar.isVisibleTo(self):
+    def show_state(self, state: IndexState, *, quiet: bool = False) -> None:
+        """Indexing begins, is paused, goes on, or is over.
+
+        Args:
+            state: What it is at.
+            quiet: Nobody asked for the run: it is shown only if it takes long.
+        """
+        busy, begins = state is not IndexState.IDLE, state is IndexState.RUNNING and not self._paused
+        if not busy or begins:
             self._progress = Progress(0)  # of a new run, nothing is known yet
             self.bar.setRange(0, 0)
         self._paused = state is IndexState.PAUSED
         self.pause.setChecked(self._paused)
         self.pause.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
+        if not busy or (begins and quiet):
+            self._show_rest()
+        if begins and quiet:
+            self._reveal.start()
+        elif busy:
+            self._rest_words = "" if begins else self._rest_words
+            self._show_busy()
+
+    def _show_busy(self) -> None:
+        self._reveal.stop()
+        self._show_controls(True)
+        self._show_words()
+
+    def _show_rest(self) -> None:
+        self._reveal.stop()
+        self._show_controls(False)
+        if self.words.text() == self._last_words:
+            self.words.setText(self._rest_words)  # it ended without a word of its own
+
+    def _show_controls(self, shown: bool) -> None:
         for widget in (self.bar, self.pause, self.cancel):
-            widget.setVisible(busy)
-        if busy:
-            self._show_words()
-        elif self.words.text() == self._last_words:
-            self.words.clear()  # it ended without a word of its own
+            widget.setVisible(shown)
 
     def show_progress(self, progress: Progress) -> None:
         self._progress = progress
-        self._show_words()
+        if self.bar.isVisibleTo(self):
+            self._show_words()
         if progress.fraction is None:
             self.bar.setRange(0, 0)  # busy
         else:
             self.bar.setRange(0, STEPS)
             self.bar.setValue(round(progress.fraction * STEPS))
 
-    def show_finished(self, summary: IndexSummary) -> None:
-        """Indexing is over; one line of what came of it stays."""
+    def show_finished(self, summary: IndexSummary, *, quiet: bool = False) -> None:
+        """Indexing is over; one line of what came of it stays.
+
+        Args:
+            summary: What came of it.
+            quiet: Nobody asked for the run: without news the line stays as it was.
+        """
+        if quiet and not (summary.embedded or summary.reused or summary.removed):
+            return
         parts = [wording.counted(summary.photos, "photo")]
         if summary.embedded:
             parts.append(self.tr("{count} new").format(count=wording.number(summary.embedded)))
@@ -108,11 +141,16 @@ class StatusBar(QWidget):
             parts.append(self.tr("{count} gone").format(count=wording.number(summary.removed)))
         if summary.unreadable:
             parts.append(self.tr("{count} unreadable").format(count=wording.number(len(summary.unreadable))))
-        self.words.setText(" · ".join(parts))
+        self._rest(" · ".join(parts))
 
     def show_stopped(self) -> None:
         """Indexing was cancelled."""
-        self.words.setText(self.tr("Indexing stopped. What was done is kept."))
+        self._rest(self.tr("Indexing stopped. What was done is kept."))
+
+    def _rest(self, words: str) -> None:
+        self._rest_words = words
+        if not self.bar.isVisibleTo(self):
+            self.words.setText(words)
 
     def show_selected(self, count: int) -> None:
         text = self.tr("{count} selected").format(count=wording.number(count))

@@ -11,7 +11,8 @@ from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library import albums, browse
 from photoclust.library.doctor import Check
 from photoclust.library.grouping import GroupingRequest, make_groups
-from photoclust.library.indexing import IndexOptions, index_folders
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import index_folders
 from photoclust.library.models import Model, find_model
 from photoclust.library.selftest.attempt import SelfTestError, attempt
 from photoclust.library.session import Library

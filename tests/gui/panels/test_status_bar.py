@@ -71,3 +71,54 @@ def test_the_selection_stands_beside_the_promise(bar):
     assert bar.selection.text().startswith("3 selected")
     bar.show_selected(0)
     assert bar.selection.text() == ""
+
+
+def summary(**counts):
+    none = {"photos": 7, "embedded": 0, "reused": 0, "unchanged": 7, "removed": 0}
+    return IndexSummary(**{**none, **counts}, unreadable=(), seconds=1.0)
+
+
+def test_a_run_that_nobody_asked_for_and_that_brings_nothing_is_not_seen(bar):
+    bar.show_state(IndexState.RUNNING)
+    bar.show_state(IndexState.IDLE)
+    bar.show_finished(summary(embedded=7))
+    bar.show_state(IndexState.RUNNING, quiet=True)
+    bar.show_progress(Progress(3, 7))
+    assert not bar.bar.isVisible()
+    assert bar.words.text() == "7 photos · 7 new"
+    bar.show_state(IndexState.IDLE)
+    bar.show_finished(summary(), quiet=True)
+    assert bar.words.text() == "7 photos · 7 new"
+
+
+def test_a_run_that_nobody_asked_for_is_shown_when_it_takes_long(bar, qtbot):
+    bar.show_state(IndexState.RUNNING, quiet=True)
+    bar.show_progress(Progress(3, 7))
+    qtbot.waitUntil(bar.bar.isVisible)
+    assert bar.words.text() == "Indexing 3 of 7"
+    bar.show_state(IndexState.PAUSED, quiet=True)
+    assert bar.pause.text() == "Resume"
+    bar.show_state(IndexState.RUNNING, quiet=True)
+    assert bar.bar.isVisible(), "going on is no beginning"
+    bar.show_state(IndexState.IDLE)
+    bar.show_finished(summary(), quiet=True)
+    assert (bar.bar.isVisible(), bar.words.text()) == (False, "")
+
+
+def test_what_a_quiet_run_brings_is_told(bar):
+    bar.show_state(IndexState.RUNNING, quiet=True)
+    bar.show_state(IndexState.IDLE)
+    bar.show_finished(summary(embedded=2, removed=1), quiet=True)
+    assert bar.words.text() == "7 photos · 2 new · 1 gone"
+
+
+def test_a_quiet_run_after_another_lets_its_words_stand(bar):
+    """The next run begins before the end of the last one is told."""
+    bar.show_state(IndexState.RUNNING)
+    bar.show_progress(Progress(3, 7))
+    bar.show_state(IndexState.RUNNING, quiet=True)
+    assert not bar.bar.isVisible()
+    bar.show_finished(summary(embedded=7))
+    bar.show_state(IndexState.IDLE)
+    bar.show_finished(summary(), quiet=True)
+    assert bar.words.text() == "7 photos · 7 new"
