@@ -52,8 +52,9 @@ def _connect_groups(window: MainWindow) -> None:
 
     def group_if_it_makes_sense(place: Place) -> None:
         overview, idle = window.session.overview, window.indexer.state is IndexState.IDLE
-        window.center.show_waiting(place, indexing=not idle)
-        if idle and overview is not None and overview.photos:
+        some = overview is not None and overview.photos > 0
+        window.center.show_waiting(place, indexing=not idle and not some)
+        if some:
             grouper.group(knobs.request())
 
     window.browser.groupsWanted.connect(group_if_it_makes_sense)
@@ -64,6 +65,10 @@ def _connect_groups(window: MainWindow) -> None:
     grouper.grouped.connect(knobs.show_grouping)
     grouper.stopped.connect(knobs.show_idle)
     grouper.countsChanged.connect(window.library_panel.set_group_counts)
+    window.indexer.photosChanged.connect(lambda _count: knobs.show_more_coming(True))
+    window.indexer.stateChanged.connect(
+        lambda state: knobs.show_more_coming(False) if state is IndexState.IDLE else None
+    )
 
 
 def _connect_photos(window: MainWindow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hands import CTRL
 from PySide6.QtCore import QSize, Qt
 
 from photoclust.config.settings import Settings
@@ -58,6 +59,31 @@ def test_photos_appear_and_can_be_looked_at_while_others_are_indexed(start, pers
     assert [Path(path).name for path in selected] == [first], "the selection survives new photos"
     hands.click("cancelButton")
     hands.wait_for_rest()
+
+
+def test_photos_are_clustered_and_searched_while_others_are_indexed(start, person, many):
+    hands = start(person.photos)
+    hands.wait(lambda: 20 < len(hands.shown()) < many)
+    hands.click("pauseButton")
+    hands.wait(lambda: "paused" in hands.find("progressLabel").text())
+    hands.choose_segment("viewBox", "Clusters")
+    hands.wait(lambda: len(hands.groups()) >= 2)
+    summary = hands.find("clusterSummary")
+    hands.wait(lambda: summary.text().endswith("more photos are coming in"))
+    grouped = len(hands.shown())
+    assert grouped < many
+    name = hands.shown()[0]
+    hands.click_photo(name)
+    hands.key(Qt.Key.Key_L, CTRL, hands.grid)
+    hands.wait(lambda: hands.find("pageTitle").text() == f"Similar to {name}" and len(hands.shown()) > 1)
+    hands.key(Qt.Key.Key_F, CTRL, hands.grid)
+    hands.type("chambord")
+    hands.wait(lambda: hands.shown() and all("chambord" in name for name in hands.shown()))
+    hands.click_row("libraryList", "Clusters")
+    hands.click("pauseButton")
+    hands.wait(lambda: len(hands.shown()) == many)
+    hands.wait_for_rest()
+    assert "coming" not in summary.text()
 
 
 def test_cancel_and_rescan(start, person, many):

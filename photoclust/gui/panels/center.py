@@ -131,9 +131,7 @@ class Center(QWidget):
         """The place shows groups, and there are none yet."""
         if place != self._place or self._instead is not None:
             return
-        words = self.tr(
-            "Groups follow when all photos are in. “Group photos” shows those of the photos here now."
-        )
+        words = self.tr("Groups follow when the first photos are in.")
         self.photos.set_photos([])
         self._show_grid_or(words if indexing else "", 0)
 

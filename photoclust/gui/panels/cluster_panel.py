@@ -40,6 +40,7 @@ class ClusterPanel(QWidget):
         self._within: tuple[str, ...] = ()
         self._shown: GroupingRequest | None = None
         self._last: Grouping | None = None
+        self._running = self._more_coming = False
         self.method = SegmentedBox(look)
         self.method.setObjectName("methodBox")
         self.method.setAccessibleName(self.tr("Method"))
@@ -184,6 +185,7 @@ class ClusterPanel(QWidget):
 
     def show_running(self, progress: Progress | None = None) -> None:
         """Grouping is under way."""
+        self._running = True
         text = self.tr("Grouping…")
         if progress is not None and progress.fraction is not None:
             text = self.tr("Grouping… {percent} %").format(percent=round(progress.fraction * 100))
@@ -192,8 +194,16 @@ class ClusterPanel(QWidget):
 
     def show_idle(self) -> None:
         """Nothing is under way; says what the last run made."""
+        self._running = False
         self.stop.hide()
         self._say(self._describe(self._last) if self._last is not None else "")
+
+    def show_more_coming(self, coming: bool) -> None:
+        """Photos are being indexed: the groups are those of the photos that were there."""
+        if coming != self._more_coming:
+            self._more_coming = coming
+            if not self._running:
+                self.show_idle()
 
     def _say(self, text: str) -> None:
         self.summary.setText(text)
@@ -223,6 +233,8 @@ class ClusterPanel(QWidget):
             parts.append(self.tr("by K-means with {k}").format(k=grouping.k))
         if grouping.silhouette is not None:
             parts.append(self.tr("silhouette {value}").format(value=wording.decimal(grouping.silhouette)))
+        if self._more_coming:
+            parts.append(self.tr("more photos are coming in"))
         return " · ".join(parts)
 
     def _time_words(self, value: int) -> str:

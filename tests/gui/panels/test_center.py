@@ -130,7 +130,7 @@ def test_a_new_name_is_shown_at_once(center, session):
 def test_groups_that_have_to_wait_say_for_what(center):
     center.show_place(CLUSTERS)
     center.show_waiting(CLUSTERS, indexing=True)
-    assert "Groups follow when all photos are in." in center.hint.text()
+    assert "Groups follow when the first photos are in." in center.hint.text()
     center.show_waiting(CLUSTERS, indexing=False)
     assert center.hint.text() == ""
 

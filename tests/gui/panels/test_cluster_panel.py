@@ -169,3 +169,17 @@ def test_every_control_can_be_reached_by_keyboard(panel, qtbot):
         "minSizeSpin",
         "clusterButton",
     ]
+
+
+def test_groups_of_a_library_that_grows_say_so(panel):
+    panel.show_more_coming(True)
+    assert panel.summary.text() == "", "there are no groups yet"
+    panel.show_running()
+    panel.show_more_coming(False)
+    panel.show_more_coming(True)
+    assert panel.summary.text() == "Grouping…"
+    panel.show_grouping(AUTO, panel.request())
+    assert panel.summary.text().endswith(" · more photos are coming in")
+    panel.show_more_coming(False)
+    assert "coming" not in panel.summary.text()
+    assert panel.summary.text()
