@@ -16,6 +16,7 @@ from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer, IndexState
 from photoclust.gui.places import PlaceKind
 from photoclust.gui.session import LibrarySession
+from photoclust.library import failures
 from photoclust.library.index_options import IndexOptions
 from photoclust.library.indexing import IndexSummary
 from photoclust.library.session import Library
@@ -104,14 +105,29 @@ class Folders(QObject):
 
     def look_through(self, folders: Sequence[str]) -> None:
         """Something changed in these folders of the library, or may have."""
+        self._start_known(folders, quiet=True)
+
+    def try_again(self, paths: Sequence[str]) -> None:
+        """Reads once more what could not be read."""
+        self._session.ask(
+            lambda library, _token: failures.try_again(library, paths),
+            lambda folders: self._start_known(folders, quiet=False),
+            lane="try-again",
+        )
+
+    def _start_known(self, folders: Sequence[str], *, quiet: bool) -> None:
         library = self._session.library
         if library is not None:
-            self._start(library, folders, quiet=True)
+            self._start(library, folders, only_known=True, quiet=quiet)
 
-    def _start(self, library: Library, folders: Sequence[str], *, quiet: bool = False) -> None:
-        settings = self._settings
+    def _start(
+        self, library: Library, folders: Sequence[str], *, only_known: bool = False, quiet: bool = False
+    ) -> None:
         options = IndexOptions(
-            settings.jobs or None, courteous=True, less_power=settings.less_power, only_known=quiet
+            self._settings.jobs or None,
+            courteous=True,
+            less_power=self._settings.less_power,
+            only_known=only_known,
         )
         self._indexer.start(library, self._session.model_finder(), folders, options, quiet=quiet)
 

@@ -133,6 +133,7 @@ def _connect_folders(window: MainWindow) -> None:
     window.removal.removed.connect(folders.removed)
     window.removal.restored.connect(folders.restored)
     folders.firstPhotosCame.connect(offer_groups)
+    center.unreadable.tryAgain.connect(folders.try_again)
     window.drops.hovering.connect(center.show_drop_target)
     folders.thumbnailsChanged.connect(window.forget_thumbnails)
     folders.thumbnailsChanged.connect(window.inspector.refresh)

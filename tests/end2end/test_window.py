@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -210,14 +211,26 @@ def test_a_photo_can_be_seen_large_and_left_again(at_work):
 
 def test_files_that_can_not_be_read_are_listed_with_their_reason(start, person):
     (person.photos / "empty.jpg").write_bytes(b"")
-    (person.photos / "notes.jpg").write_text("not a picture at all")
+    (person.photos / "notes.jpg").write_text("not a picture at all" * 1000)
     hands = start(person.photos)
     hands.wait(lambda: ("Unreadable", "2") in hands.rows("libraryList"))
     hands.click_row("libraryList", "Unreadable")
     model = hands.find("unreadableTable").model()
     hands.wait(lambda: model.rowCount() == 2)
-    assert [model.index(row, 0).data() for row in range(2)] == ["empty.jpg", "notes.jpg"]
-    assert model.index(0, 1).data() == "The file is empty."
+    reasons = [model.index(row, 0) for row in range(2)]
+    assert [model.index(0, 0, reason).data() for reason in reasons] == ["empty.jpg", "notes.jpg"]
+    assert reasons[0].data() == "The file is empty.  ·  1 file"
+    # Mended without a trace; only another try finds out.
+    mended = person.photos / "notes.jpg"
+    status = mended.stat()
+    mended.write_bytes((person.photos / "chelsea.jpg").read_bytes())
+    with open(mended, "r+b") as file:
+        file.truncate(status.st_size)
+    os.utime(mended, ns=(status.st_atime_ns, status.st_mtime_ns))
+    hands.wait_for_rest()
+    hands.click("tryAllAgainButton")
+    hands.wait(lambda: [reason.code for reason in model.reasons] == ["empty", "truncated"])
+    assert hands.rows("libraryList")[3] == ("Unreadable", "2")
 
 
 def test_new_and_deleted_photos_are_noticed_by_a_rescan_and_the_selection_stays(at_work, person):
