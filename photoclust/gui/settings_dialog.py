@@ -26,6 +26,7 @@ from photoclust.gui.theme import Measure
 from photoclust.library.models import ModelInfo, available_models
 
 MOST_JOBS = 64
+WIDTH = 560
 
 
 class SettingsDialog(QDialog):
@@ -73,7 +74,8 @@ class SettingsDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.model.currentIndexChanged.connect(self._show_cost)
         self._lay_out()
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, self.heightForWidth(WIDTH))  # else wrapped lines are cut off
         folders = session.paths.models
         session.background.run(
             lambda _token: available_models(folders),
@@ -103,13 +105,10 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Model"), self.model)
         form.addRow("", self.model_note)
         form.addRow(self.tr("Threads for indexing"), self.jobs)
-        power = self.tr(
-            "Half the threads, at the lowest priority. On battery this is always so; "
-            "otherwise indexing only lets other programs go first."
-        )
+        power = self.tr("Half the threads, at a low priority. On battery this is always so.")
         form.addRow("", self.less_power)
         form.addRow("", styled(power, "caption", wrap=True))
-        watching = self.tr("New photos in the library's folders appear by themselves, deleted ones go.")
+        watching = self.tr("New photos in them appear by themselves, and deleted ones go.")
         form.addRow(self.tr("Folders"), self.watch)
         form.addRow("", styled(watching, "caption", wrap=True))
         form.addRow(self.tr("Colours"), self.theme)

@@ -199,7 +199,7 @@ QListView::item, QTreeView::item { border-radius: 6px; padding: 4px 6px; color: 
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $accent_text; }
 QListView::item:disabled, QTreeView::item:disabled { color: $dim; background: transparent; }
-QTreeView::branch { background: transparent; }
+QTreeView::item { border-radius: 0; }
 QHeaderView::section { background: $pane; color: $dim; border: none; padding: 4px 6px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -219,7 +219,7 @@ def test_files_that_can_not_be_read_are_listed_with_their_reason(start, person):
     hands.wait(lambda: model.rowCount() == 2)
     reasons = [model.index(row, 0) for row in range(2)]
     assert [model.index(0, 0, reason).data() for reason in reasons] == ["empty.jpg", "notes.jpg"]
-    assert reasons[0].data() == "The file is empty.  ·  1 file"
+    assert reasons[0].data() == "1 file  ·  The file is empty."
     # Mended without a trace; only another try finds out.
     mended = person.photos / "notes.jpg"
     status = mended.stat()

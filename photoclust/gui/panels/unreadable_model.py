@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from photoclust.core.photo import Unreadable
 from photoclust.gui import messages, wording
+from photoclust.gui.theme import Measure, font
 
 Index = QModelIndex | QPersistentModelIndex
 REASON = 0  # the internal id of a reason; that of a file is the number of its reason, plus one
@@ -111,7 +112,9 @@ class UnreadableModel(QAbstractItemModel):
 
     def _of_reason(self, reason: Reason, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and column == 0:
-            return f"{reason.words}  ·  {wording.counted(len(reason.files), 'file')}"
+            return f"{wording.counted(len(reason.files), 'file')}  ·  {reason.words}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return reason.words
+        if role == Qt.ItemDataRole.FontRole:
+            return font(Measure.BODY, bold=True)
         return None

@@ -55,9 +55,9 @@ def select(qtbot, page, reason, file=None, keys=Qt.KeyboardModifier.NoModifier):
 
 def test_files_stand_under_their_reasons_the_most_frequent_first(page):
     assert rows(page) == {
-        f"{DAMAGED}  ·  2 files": [("b.jpg", "/photos/deep"), ("c.jpg", "/photos/deep")],
-        "The file is empty.  ·  1 file": [("a\ufffd.jpg", "/photos")],
-        "The file may not be read. Change its permissions to include it.  ·  1 file": [("closed", "/photos")],
+        f"2 files  ·  {DAMAGED}": [("b.jpg", "/photos/deep"), ("c.jpg", "/photos/deep")],
+        "1 file  ·  The file is empty.": [("a\ufffd.jpg", "/photos")],
+        "1 file  ·  The file may not be read. Change its permissions to include it.": [("closed", "/photos")],
     }
     assert page.title.text() == "4 files could not be read. All others were."
 
@@ -65,11 +65,11 @@ def test_files_stand_under_their_reasons_the_most_frequent_first(page):
 def test_what_differs_is_left_open_in_the_reason_and_told_by_the_file(page):
     page.show_files([large("/p/a.png", 400), large("/p/b.png", 500)])
     (title,) = rows(page)
-    assert title == "The picture has … megapixels; more than 178 are not opened.  ·  2 files"
+    assert title == "2 files  ·  The picture has … megapixels; more than 178 are not opened."
     tip = page.files.index(1, 0, page.files.index(0, 0)).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "/p/b.png\nThe picture has 500 megapixels; more than 178 are not opened."
     page.show_files([large("/p/a.png", 400)])
-    assert next(iter(rows(page))).startswith("The picture has 400 megapixels;")
+    assert next(iter(rows(page))).startswith("1 file  ·  The picture has 400 megapixels;")
 
 
 def test_the_buttons_need_a_row(page, qtbot):
