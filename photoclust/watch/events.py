@@ -14,6 +14,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
+OnEvent = Callable[[str, str | None, bool], None]
 PROBE = "/dev"  # any folder that no library has in it
 
 
@@ -23,13 +24,12 @@ class Events:
     Links inside the folders are not followed.
 
     Args:
-        on_event: Called with the folder, and with the file if it may be in the middle of being written.
+        on_event: Called with the folder, with the file if it may be in the middle of being written, and with
+            whether it was closed.
         concerns: Whether a path relative to the folder, of a folder or not, can make a difference.
     """
 
-    def __init__(
-        self, on_event: Callable[[str, str | None], None], concerns: Callable[[str, bool], bool]
-    ) -> None:
+    def __init__(self, on_event: OnEvent, concerns: Callable[[str, bool], bool]) -> None:
         self._on_event = on_event
         self._concerns = concerns
         self._observer: BaseObserver | None = None
@@ -117,7 +117,7 @@ class _Handler(FileSystemEventHandler):
         self,
         folder: str,
         place: str,
-        on_event: Callable[[str, str | None], None],
+        on_event: OnEvent,
         concerns: Callable[[str, bool], bool],
     ) -> None:
         self._folder = folder
@@ -126,11 +126,12 @@ class _Handler(FileSystemEventHandler):
         self._concerns = concerns
 
     def dispatch(self, event: FileSystemEvent) -> None:
+        done = event.event_type in {"closed", "moved"}
         gone = event.event_type == "deleted"  # Windows can't tell whether that was a folder
         for path in (event.src_path, event.dest_path):
             if path and self._concerns(os.fsdecode(path)[self._start :], event.is_directory or gone):
                 growing = not event.is_directory and not gone
-                self._on_event(self._folder, os.fsdecode(path) if growing else None)
+                self._on_event(self._folder, os.fsdecode(path) if growing else None, done)
 
 
 class _Deaf(FileSystemEventHandler):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+YOUNG = 2.0  # seconds; a file that was written so lately may be written on after a pause
 RECENT = 32  # files of a folder that are looked at to see whether they still grow
 STORM = 8_000
 """Changes between two rests that may be too many for the system to tell all of them (Linux keeps 16,384)."""
@@ -21,35 +22,45 @@ class _Unrest:
     last: float
     recent: dict[str, Size] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)  # not looked at since they were touched
+    unfinished: set[str] = field(default_factory=set)  # nobody said that they were closed
 
 
 class Settling:
     """Collects changes by folder and gives a folder out when nothing in it changes any more.
 
     At rest is a folder in which for `settle` seconds nothing was told, and whose files touched last have the
-    size and time that they had before that. A folder that never rests is given out every `patience` seconds.
-    Thread-safe.
+    size and time that they had before that; those of which nobody said that they were closed must besides not
+    be young. A folder that never rests is given out every `patience` seconds. Thread-safe.
 
     Args:
         settle: Seconds.
         patience: Seconds.
         clock: Seconds that only ever grow.
+        now: Seconds since the epoch, as files have them.
     """
 
-    def __init__(self, settle: float, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settle: float,
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._settle = settle
         self._patience = patience
         self._clock = clock
+        self._now = now
         self._lock = threading.Lock()
         self._unrest: dict[str, _Unrest] = {}
         self._told = 0
 
-    def touch(self, folder: str, path: str | None = None) -> bool:
+    def touch(self, folder: str, path: str | None = None, *, finished: bool = False) -> bool:
         """Something in a folder changed.
 
         Args:
             folder: A folder that is watched.
             path: The file, if it is one that may still be written.
+            finished: Whether it was closed.
 
         Returns:
             Whether the folder was at rest before.
@@ -66,10 +77,12 @@ class Settling:
                 unrest.recent.pop(path, None)
                 unrest.recent[path] = None  # the latest comes last
                 unrest.fresh.add(path)
+                (unrest.unfinished.discard if finished else unrest.unfinished.add)(path)
                 if len(unrest.recent) > RECENT:
                     oldest = next(iter(unrest.recent))
                     del unrest.recent[oldest]
                     unrest.fresh.discard(oldest)
+                    unrest.unfinished.discard(oldest)
             return first
 
     def wait(self) -> float | None:
@@ -108,10 +121,15 @@ class Settling:
         grew = bool(unrest.fresh) or sizes != unrest.recent
         unrest.recent = sizes
         unrest.fresh.clear()
-        if grew and now < unrest.first + self._patience:
+        if (grew or self._any_young(unrest)) and now < unrest.first + self._patience:
             unrest.last = now
             return False
         return True
+
+    def _any_young(self, unrest: _Unrest) -> bool:
+        now = self._now()
+        sizes = (unrest.recent[path] for path in unrest.unfinished)
+        return any(size is not None and 0 <= now - size[1] / 1e9 < YOUNG for size in sizes)
 
 
 def _size(path: str) -> Size:

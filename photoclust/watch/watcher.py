@@ -104,8 +104,8 @@ class Watcher:
         if self._thread.is_alive():
             self._thread.join(CLOSE_PATIENCE)
 
-    def _touched(self, folder: str, path: str | None) -> None:
-        if self._settling.touch(folder, path):
+    def _touched(self, folder: str, path: str | None, finished: bool) -> None:
+        if self._settling.touch(folder, path, finished=finished):
             self._wake.set()
 
     def _run(self) -> None:

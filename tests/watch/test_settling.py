@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settling(clock: Clock) -> Settling:
-    return Settling(settle=1, patience=30, clock=clock)
+    return Settling(settle=1, patience=30, clock=clock, now=lambda: time.time() + clock.now - Clock.now)
 
 
 def test_nothing_happened(settling: Settling) -> None:
@@ -59,12 +61,39 @@ def test_a_file_that_grows_unseen_keeps_its_folder_at_unrest(
     """Linux tells that a file was made and that it was closed, and nothing in between."""
     path = tmp_path / "large.jpg"
     path.write_bytes(b"1")
-    settling.touch("/a", str(path))
+    settling.touch("/a", str(path), finished=True)
     clock.now += 1
     assert settling.take() == ([], False), "looked at for the first time"
     path.write_bytes(b"12")
     clock.now += 1
     assert settling.take() == ([], False)
+    clock.now += 1
+    assert settling.take() == (["/a"], False)
+
+
+def test_a_file_that_nobody_closed_must_be_some_seconds_old(
+    settling: Settling, clock: Clock, tmp_path: Path
+) -> None:
+    """A slow copy that makes a pause, or a system that does not tell of closing."""
+    path = tmp_path / "large.jpg"
+    path.write_bytes(b"1")
+    written = time.time() + 0.5
+    os.utime(path, (written, written))
+    settling.touch("/a", str(path))
+    taken = []
+    for _ in range(3):
+        clock.now += 1
+        taken.append(settling.take()[0])
+    assert taken == [[], [], ["/a"]]
+
+
+def test_a_file_from_the_future_is_no_young_one(settling: Settling, clock: Clock, tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    path.write_bytes(b"1")
+    os.utime(path, (2**32, 2**32))
+    settling.touch("/a", str(path))
+    clock.now += 1
+    settling.take()
     clock.now += 1
     assert settling.take() == (["/a"], False)
 
