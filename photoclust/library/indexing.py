@@ -20,7 +20,7 @@ from photoclust.library.analyzer import Analysis, Analyzer
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
 from photoclust.library.folders import add_folders, forget_emptied_folders, known_folders
 from photoclust.library.index_options import IndexOptions, default_jobs
-from photoclust.library.presence import Look, those_here
+from photoclust.library.presence import Look
 from photoclust.library.recorder import TRANSIENT, Recorder
 from photoclust.library.session import Library
 from photoclust.photos.formats import DECODER_VERSION
@@ -145,16 +145,14 @@ class _Run:
     def index(self, folders: Sequence[str], jobs: int, courtesy: Courtesy) -> int:
         analyzer = Analyzer(self.library, self.model)
         self.recorder = Recorder(self.database, self.model.key, analyzer.committed)
-        here = those_here(Catalog(self.database), folders)
-        self._tell_offline(folder for folder in folders if folder not in here)
         stop_counting = threading.Event()
         counter = threading.Thread(
-            target=self._count, args=(here, stop_counting), name="photoclust-count", daemon=True
+            target=self._count, args=(folders, stop_counting), name="photoclust-count", daemon=True
         )
         counter.start()
         pool = ThreadPoolExecutor(jobs, "photoclust-index", initializer=step_back, initargs=(courtesy,))
         try:
-            self._work(here, pool, analyzer, look_ahead=LOOK_AHEAD * jobs)
+            self._work(folders, pool, analyzer, look_ahead=LOOK_AHEAD * jobs)
         except (CancelledError, KeyboardInterrupt):
             self._save_what_is_in_hand()
             raise
@@ -176,6 +174,8 @@ class _Run:
         for folder in folders:
             look, gone_before = Look(catalog, folder), len(self.gone)
             self._tell_offline(look.offline)
+            if not look.here:
+                continue
             found = scan(folder, skip=look.offline, on_drive=look.drives.append)
             known = catalog.known_below(folder, self.recorder.model_id)
             for change in compare(found, known, look.offline):

@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
 
 from photoclust.library.folders import library_folder_of
 from photoclust.store.catalog import Catalog
@@ -37,12 +36,6 @@ def is_here(catalog: Catalog, folder: str) -> bool:
     return not known
 
 
-def those_here(catalog: Catalog, folders: Sequence[str]) -> list[str]:
-    """Those of some folders, of the library or in its folders, that are there."""
-    roots = catalog.folders()
-    return [folder for folder in folders if is_here(catalog, library_folder_of(folder, roots))]
-
-
 def identity_of(folder: str) -> int | None:
     """A number that names a folder as long as its drive stays plugged in; None if it is not there."""
     try:
@@ -56,23 +49,27 @@ def identity_of(folder: str) -> int | None:
 
 
 class Look:
-    """One look through a folder that is there, from before its scan until after it.
+    """One look through a folder, from before its scan until after it.
 
     Args:
         catalog: Says which drives there were inside.
         folder: In the library, or inside one of its folders.
 
     Attributes:
-        offline: Drives inside the folder that are not there now.
+        here: Whether the folder can be looked through: it is there, and so is the library folder around it.
+        offline: Drives inside the folder that are not there now; the folder itself, if it is not.
         drives: Drives found inside; the scan adds them.
     """
 
     def __init__(self, catalog: Catalog, folder: str) -> None:
         self._catalog = catalog
         self._folder = folder
-        self._identity = identity_of(folder)
-        inside = catalog.marks.below(folder)
+        self._identity = identity_of(folder)  # first: unplugged from here on, it is another one at the end
+        self.here = is_here(catalog, library_folder_of(folder, catalog.folders()))
+        inside = catalog.marks.below(folder) if self.here else []
         self.offline = [path for path in inside if not is_here(catalog, path) and not self._unlinked(path)]
+        if not self.here:
+            self.offline = [folder]
         self.drives: list[str] = []
 
     def finish(self) -> bool:

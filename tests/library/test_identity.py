@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -404,6 +405,10 @@ def test_drive_inside(shelf: Shelf, drive: Drive, tmp_path: Path) -> None:
     summary = rescan(shelf)
     assert (summary.removed, [item.path for item in summary.unreadable]) == (0, [f"{drive.place}/"])
     assert shelf.ids() == before
+    shutil.copy(tmp_path / "photos" / "kitten.jpg", drive.place / "not on the drive.jpg")
+    assert did(rescan(shelf)) == {"unchanged": MANY}
+    assert shelf.ids() == before
+    (drive.place / "not on the drive.jpg").unlink()
     drive.place.rmdir()  # as the system does with those that it makes itself
     assert rescan(shelf).removed == 0
     drive.place.mkdir()
@@ -432,17 +437,35 @@ def test_link_to_a_drive(shelf: Shelf, drive: Drive) -> None:
 
 
 @case("unplugged while it is being looked through")
+@pytest.mark.usefixtures("on_drive")
+@pytest.mark.parametrize("moment", ["before its scan", "in its scan", "after its list was read"])
 def test_unplugged_in_the_middle(
-    shelf: Shelf, drive: Drive, on_drive: Callable[[], None], samples: Path
+    shelf: Shelf, drive: Drive, samples: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Other folders come first, so the drive can go between any two steps."""
+    (drive.place.parent / "a folder").mkdir()
+    shutil.copy(samples / "rocket.jpg", drive.place.parent / "a folder")
+    shelf.index(drive.place.parent / "a folder")
+    (drive.place / "sub").mkdir()
+    (drive.place / "chelsea.jpg").rename(drive.place / "sub" / "chelsea.jpg")
+    shelf.index()
     before = shelf.ids()
-    shutil.copy(samples / "rocket.jpg", drive.place / "a new one.jpg")
-    unplugged: list[bool] = []
+    real = os.scandir
 
-    def unplug(_event: object) -> None:
-        drive.unplug()
-        unplugged.append(True)
+    last = {
+        "before its scan": drive.place.parent / "a folder",
+        "in its scan": drive.place,
+        "after its list was read": drive.place / "sub",
+    }[moment]
 
-    index_folders(shelf.library, [], shelf.model, IndexOptions(jobs=1), on_event=unplug, cancel=CancelToken())
-    assert unplugged
-    assert {name: shelf.ids()[name] for name in before} == before
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        counts = threading.current_thread() is not threading.main_thread()  # as another thread does
+        if str(path) == str(last) and not counts:
+            drive.unplug()
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    summary = rescan(shelf)
+    assert not drive.plugged
+    assert summary.removed == 0
+    assert shelf.ids() == before

@@ -244,6 +244,24 @@ class TestFolders:
         )
         assert counts(summary) == {"photos": MANY - 1, "unchanged": MANY - 1, "removed": 1}
 
+    def test_only_what_is_in_the_library_already(self, shelf: Shelf) -> None:
+        """What was noticed of a folder that has left the library meanwhile does not bring it back."""
+        known, other = shelf.folder / "sub", shelf.folder.with_name("other")
+        known.mkdir()
+        shutil.copytree(shelf.folder, other)
+        shelf.index()
+        shutil.copy(shelf.folder / "rocket.jpg", known)
+        options = IndexOptions(only_known=True)
+        for folders in ([str(other), str(known)], [str(other)]):
+            summary = index_folders(
+                *(shelf.library, folders, shelf.model, options),
+                on_event=lambda _: None,
+                cancel=CancelToken(),
+            )
+        assert counts(summary) == {}
+        assert set(shelf.ids()) == {f"{name}.jpg" for name in FEW} | {"sub/rocket.jpg"}
+        assert [folder.path for folder in browse.folders(shelf.library)] == [str(shelf.folder)]
+
     def test_an_empty_library_has_nothing_to_look_through(self, shelf: Shelf) -> None:
         summary = index_folders(
             shelf.library, [], shelf.model, IndexOptions(), on_event=lambda _: None, cancel=CancelToken()

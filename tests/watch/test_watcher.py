@@ -167,6 +167,16 @@ def test_an_empty_folder_in_the_place_of_a_drive_is_another_folder(ears: Ears, p
         pass
 
 
+def test_a_watch_that_died_is_made_anew(ears: Ears, photos: Path) -> None:
+    """watchdog's thread of a folder may end without a word."""
+    ears.watch(photos)
+    (emitter,) = ears.watcher._events._observer.emitters
+    emitter.stop()
+    ears.expect(photos)
+    (photos / "new.jpg").write_bytes(b"new")
+    ears.expect(photos)
+
+
 def test_a_folder_behind_a_link(ears: Ears, photos: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(photos)
