@@ -17,7 +17,7 @@ from photoclust.gui.window_state import WindowState
 def window(qtbot, session, tmp_path):
     window = QWidget()
     qtbot.addWidget(window)
-    window.dialogs = Dialogs(window, session, None, WindowState(Settings(), tmp_path, window))
+    window.dialogs = Dialogs(window, session, None, None, WindowState(Settings(), tmp_path, window))
     return window
 
 
