@@ -15,7 +15,7 @@ from places import BUNDLE, ROOT, WORK
 INTERPRETER = "photoclust-interpreter" + (".exe" if os.name == "nt" else "")
 FOR_TESTS = (
     *("pytest", "pluggy", "iniconfig", "packaging", "pygments", "pytest-qt", "pytest-timeout"),
-    *("hypothesis", "sortedcontainers", "pillow-heif"),
+    *("hypothesis", "sortedcontainers", "pillow-heif", "typing_extensions"),
 )
 """Distributions that the tests need and the program does not. Anything else has to come from the bundle."""
 
