@@ -19,6 +19,10 @@ SENTENCES: Final[dict[str, str]] = {
     "Try to copy it again from the camera or a backup.",
     "not-a-picture": "The file is not a picture, whatever its name says.",
     "format-refused": "Pictures of the format {format} are not opened.",
+    "video": "The file is a video, not a photo.",
+    "jpeg-depth": "JPEGs of {bits} bits a colour are not opened, only the usual ones of 8.",
+    "raw-no-preview": "This RAW file holds no preview that can be shown, "
+    "and PhotoClust does not develop RAW files.",
     "corrupt": "The picture is damaged and can't be decoded.",
     "too-large": "The picture has {megapixels} megapixels; more than {limit} are not opened.",
     "file-too-large": "The file has {gigabytes} GB; files over {limit} GB are not read.",

@@ -1,1 +1,1 @@
-"""Finding and reading picture files. The only package that imports Pillow and pi-heif."""
+"""Finding and reading picture files. The only package that imports Pillow, pi-heif and pylibjxl."""

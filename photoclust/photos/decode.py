@@ -1,44 +1,33 @@
 """One read of a file gives everything: fingerprint, metadata, thumbnail, perceptual hash, model input.
 
 JPEGs are decoded at reduced scale (the decoder skips the high frequencies), and all products come from that
-one small picture; decoding is what indexing costs. Files are hostile input: the pixel count is checked in
-the header before anything is decoded, only named decoders are tried, and whatever they raise becomes a
-`PhotoUnreadableError` that says what is wrong with this one file.
+one small picture; decoding is what indexing costs. `opening` guards the door.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 import os
-import re
 import stat
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from photoclust.core.errors import PhotoUnreadableError, UsageError
 from photoclust.core.photo import Fingerprint, PhotoMetadata, Region
-from photoclust.photos import formats
-from photoclust.photos.metadata import Exif, read_exif
+from photoclust.photos import formats, jpeg
+from photoclust.photos.opening import Source, opened
 from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
 from photoclust.photos.perceptual_hash import perceptual_hash
 from photoclust.photos.pixels import REDUCIBLE, fit_within, squash, to_rgb, upright
 from photoclust.photos.scan import unreadable
 
-log = logging.getLogger(__name__)
-
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
 THUMBNAIL_QUALITY = 82
 PREVIEW_QUALITY = 90
-LARGE = 50 * formats.MEGAPIXEL
-_one_large_picture_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +93,15 @@ def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
     Raises:
         PhotoUnreadableError: If the bytes are no picture that can be decoded.
     """
-    with _opened(path, data) as image:
-        exif = read_exif(image)
-        stored_size, kind = image.size, image.format or ""
-        small = _small_rgb(image, exif, THUMBNAIL_EDGE, input_edge)
-        width, height = stored_size if exif.orientation < 5 else stored_size[::-1]
+    with opened(path, data) as source:
+        exif = source.exif
+        small = _small_rgb(source, THUMBNAIL_EDGE, input_edge)
         grey = small.resize((HASH_EDGE, HASH_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0).convert("L")
         return DecodedPhoto(
             metadata=PhotoMetadata(
-                width=width,
-                height=height,
-                format=kind,
+                width=source.size[0],
+                height=source.size[1],
+                format=source.kind,
                 taken=exif.taken,
                 camera=exif.camera,
                 exposure=exif.exposure,
@@ -134,15 +121,14 @@ def decode_region(path: str, data: bytes, region: Region, input_edge: int) -> ND
         PhotoUnreadableError: If the bytes are no picture that can be decoded.
         UsageError: If the region is empty or lies outside the picture.
     """
-    with _opened(path, data) as image:
-        exif = read_exif(image)
-        width, height = image.size if exif.orientation < 5 else image.size[::-1]
+    with opened(path, data) as source:
+        width, height = source.size
         inside = 0 <= region.x < region.x + region.width <= width
         if not (inside and 0 <= region.y < region.y + region.height <= height):
             raise UsageError("bad-region", width=width, height=height)
         # Enough of the whole picture that the part alone fills the model's input.
         share = min(region.width / width, region.height / height)
-        small = _small_rgb(image, exif, 0, min(max(width, height), round(input_edge / share)))
+        small = _small_rgb(source, 0, min(max(width, height), round(input_edge / share)))
         across, down = small.width / width, small.height / height
         left, top = int(region.x * across), int(region.y * down)
         right = max(left + 1, round((region.x + region.width) * across))
@@ -157,84 +143,43 @@ def preview(path: str, edge: int) -> bytes:
         PhotoUnreadableError: If the file can't be read.
     """
     data = read_file(path)
-    with _opened(path, data) as image:
-        small = _small_rgb(image, read_exif(image), edge, 1)
-        return _jpeg(fit_within(small, edge), PREVIEW_QUALITY)
+    with opened(path, data) as source:
+        return _jpeg(fit_within(_small_rgb(source, edge, 1), edge), PREVIEW_QUALITY)
 
 
-def _small_rgb(image: Image.Image, exif: Exif, long_edge: int, short_edge: int) -> Image.Image:
-    """Decodes at the least scale that still has the two edges, upright, as RGB."""
+def _small_rgb(source: Source, long_edge: int, short_edge: int) -> Image.Image:
+    """Decodes at the least scale that still has the two edges, upright, as sRGB."""
+    image = source.image
 
     def shrink() -> float:
         return max(long_edge / max(image.size), short_edge / min(image.size))
 
     if shrink() < 1:
-        image.draft("RGB", (max(1, int(image.width * shrink())), max(1, int(image.height * shrink()))))
+        size = max(1, int(image.width * shrink())), max(1, int(image.height * shrink()))
+        full = image.size
+        image.draft("RGB", size)
+        if image.info.get("progressive") and full[0] > 4 * image.width:
+            image = _without_detail(source, size) or image
     image.load()
     # What is still large is thinned out before it is converted, which takes memory: to twice what is needed,
     # since the last step antialiases better than this one.
     factor = int(0.5 / shrink())
     if factor > 1 and image.mode in REDUCIBLE:
         image = image.reduce(factor)
-    return upright(to_rgb(image), exif.orientation)
+    return upright(to_rgb(image, source.profile), source.exif.orientation)
+
+
+def _without_detail(source: Source, size: tuple[int, int]) -> Image.Image | None:
+    """The same picture, set to be decoded at 1/8, without the bytes that don't matter there; see `jpeg`."""
+    coarse = jpeg.without_detail(source.data)
+    if coarse is None:
+        return None
+    image = Image.open(io.BytesIO(coarse), formats=("JPEG",))
+    image.draft("RGB", size)
+    return image
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=quality)
     return out.getvalue()
-
-
-@contextmanager
-def _opened(path: str, data: bytes) -> Iterator[Image.Image]:
-    formats.prepare_decoders()
-    refused = formats.refused_format(data[:16])
-    if refused is not None:
-        raise PhotoUnreadableError("format-refused", path=path, format=refused)
-    try:
-        with Image.open(io.BytesIO(data), formats=formats.DECODERS) as image:
-            pixels = image.width * image.height
-            _check_size(path, pixels, image.format or "")
-            if pixels > LARGE:
-                with _one_large_picture_at_a_time:
-                    yield image
-            else:
-                yield image
-    except (PhotoUnreadableError, UsageError):
-        raise
-    except MemoryError as error:
-        raise PhotoUnreadableError("out-of-memory", path=path) from error
-    except Exception as error:  # decoders raise whatever a damaged file makes them stumble over
-        log.debug("%s: %r", path, error)
-        raise _reason(path, error) from error
-
-
-def _check_size(path: str, pixels: int, kind: str) -> None:
-    scaled = kind in formats.SCALED_DECODERS
-    limit = formats.PIXEL_LIMIT_SCALED if scaled else formats.PIXEL_LIMIT_FULL
-    if pixels > limit:
-        raise PhotoUnreadableError(
-            "too-large",
-            path=path,
-            megapixels=round(pixels / formats.MEGAPIXEL),
-            limit=round(limit / formats.MEGAPIXEL),
-        )
-
-
-def _too_large(path: str, error: Image.DecompressionBombError) -> PhotoUnreadableError:
-    """Pillow refuses while it opens the file, and says the size in its message only."""
-    claimed = re.search(r"\((\d+) pixels\)", str(error))
-    limit = formats.PIXEL_LIMIT_SCALED // formats.MEGAPIXEL
-    megapixels = f"{int(claimed[1]) // formats.MEGAPIXEL:,}" if claimed else f"over {limit}"
-    return PhotoUnreadableError("too-large", path=path, megapixels=megapixels, limit=limit)
-
-
-def _reason(path: str, error: Exception) -> PhotoUnreadableError:
-    if isinstance(error, UnidentifiedImageError):
-        return PhotoUnreadableError("not-a-picture", path=path)
-    if isinstance(error, Image.DecompressionBombError):
-        return _too_large(path, error)
-    text = str(error).lower()
-    if isinstance(error, EOFError) or "truncated" in text or "premature" in text or "unexpected end" in text:
-        return PhotoUnreadableError("truncated", path=path)
-    return PhotoUnreadableError("corrupt", path=path)

@@ -2,6 +2,7 @@
 
 A file is looked at when its name ends like a picture's; what it really is, its first bytes decide. Only the
 decoders named here are ever tried: pictures are hostile input, and Pillow would start Ghostscript for EPS.
+`docs/formats.md` is the list for people.
 """
 
 from __future__ import annotations
@@ -10,10 +11,20 @@ import functools
 import os
 import warnings
 
-SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".gif", ".webp", ".avif", ".avifs"}
-    | {".heic", ".heif", ".heics", ".heifs", ".hif", ".tif", ".tiff", ".bmp", ".dib"}
-    | {".jp2", ".j2k", ".jpf", ".jpx", ".ppm", ".pgm", ".pnm", ".tga"}
+RAW_SUFFIXES = frozenset(
+    {".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq", ".k25", ".kdc"}
+    | {".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".ptx", ".raf", ".rw2", ".rwl", ".sr2"}
+    | {".srf", ".srw", ".x3f"}
+)
+"""Endings of cameras' own files, lower case. (Not `.raw`, which says nothing.)"""
+
+SUFFIXES = (
+    frozenset(
+        {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".gif", ".webp", ".avif", ".avifs"}
+        | {".heic", ".heif", ".heics", ".heifs", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jxl"}
+        | {".jp2", ".j2k", ".jpf", ".jpx", ".ppm", ".pgm", ".pnm", ".tga"}
+    )
+    | RAW_SUFFIXES
 )
 """Endings of files worth opening, lower case."""
 
@@ -31,7 +42,7 @@ PIXEL_LIMIT_SCALED = 178 * MEGAPIXEL  # Pillow's own limit; decoded small, a 200
 PIXEL_LIMIT_FULL = 100 * MEGAPIXEL  # 400 MB as RGBA
 BYTE_LIMIT = 1 << 30
 
-DECODER_VERSION = "1"
+DECODER_VERSION = "2"
 """Raised whenever something becomes readable that was not: files that failed are then tried again."""
 
 _MAGIC = (
@@ -41,6 +52,40 @@ _MAGIC = (
     (b"%PDF", "PDF"),
     (b"<svg", "SVG"),
 )
+
+_KNOWN = (
+    *(
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF87a",
+        b"GIF89a",
+        b"BM",
+        b"II*\0",
+        b"MM\0*",
+        b"II+\0",
+        b"MM\0+",
+    ),
+    *(b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51", b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n"),
+)
+
+PICTURE_BRANDS = frozenset(
+    {
+        b"heic",
+        b"heix",
+        b"heim",
+        b"heis",
+        b"hevc",
+        b"hevx",
+        b"hevm",
+        b"hevs",
+        b"mif1",
+        b"mif2",
+        b"msf1",
+        b"miaf",
+    }
+    | {b"avif", b"avis", b"crx ", b"jpeg", b"j2ki", b"j2is", b"avci", b"avcs", b"vvic", b"unif"}
+)
+"""Brands of the files that hold pictures, among those that may hold films as well (ISO/IEC 23008-12)."""
 
 
 def is_candidate(name: str) -> bool:
@@ -56,6 +101,11 @@ def is_refused(name: str) -> bool:
 def refused_format(head: bytes) -> str | None:
     """The name of a format that is known but never opened, from a file's first bytes."""
     return next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+
+
+def begins_like_a_picture(head: bytes) -> bool:
+    """Whether a file that can't be opened is a damaged picture rather than none."""
+    return head.startswith(_KNOWN) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp"
 
 
 @functools.cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 FIRST_YEAR = 1826  # the oldest photograph there is: anything earlier is a camera's blank
 CLOCK_SLACK_YEARS = 1  # a camera's clock may be in another time zone on New Year's Eve, not in 2099
 PLAUSIBLE_NAME_LENGTH = 64
+ADOBE_RGB, UNCALIBRATED = 2, 0xFFFF  # of EXIF's ColorSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Exif:
         exposure: For example "f/1.8, 1/120 s, ISO 64".
         latitude: Degrees north.
         longitude: Degrees east.
+        size: Width and height as the camera wrote them, pixels, before orientation.
+        adobe_rgb: The colours are Adobe RGB (1998), which cameras say here instead of adding a profile.
     """
 
     orientation: int = 1
@@ -37,27 +40,73 @@ class Exif:
     exposure: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    size: tuple[int, int] | None = None
+    adobe_rgb: bool = False
 
 
 def read_exif(image: Image.Image) -> Exif:
     """Reads a picture's EXIF; a damaged block counts as none, since the picture itself may be fine."""
     try:
         base = image.getexif()
-        detail: Mapping[int, Any] = base.get_ifd(ExifTags.IFD.Exif)
-        gps: Mapping[int, Any] = base.get_ifd(ExifTags.IFD.GPSInfo)
-        latitude, longitude = _place(gps)
-        return Exif(
-            # Pillow turns TIFFs itself when it decodes them (and says their size as it will be then).
-            orientation=_orientation(base) if image.format != "TIFF" else 1,
-            taken=_taken(base, detail),
-            camera=_camera(base),
-            exposure=_exposure(detail),
-            latitude=latitude,
-            longitude=longitude,
-        )
+        found = _read(base, base.get_ifd(ExifTags.IFD.Exif), base.get_ifd(ExifTags.IFD.GPSInfo), base)
     except Exception as error:  # noqa: BLE001 - whatever a hostile EXIF block makes Pillow raise
         log.debug("EXIF can't be read: %r", error)
         return Exif()
+    # Pillow turns TIFFs itself when it decodes them, and libjxl JPEG XL (both say their size as it is then).
+    return replace(found, orientation=1) if image.format in {"TIFF", "JXL"} else found
+
+
+def read_exif_blocks(blocks: Sequence[bytes]) -> Exif:
+    """Reads the EXIF of a RAW file, as `photos.raw.exif_blocks` finds it: one TIFF, or one a directory."""
+    try:
+        loaded = [Image.Exif() for _ in blocks]
+        for exif, block in zip(loaded, blocks, strict=True):
+            if block:
+                exif.load(block)
+        base = loaded[0]
+        if len(loaded) == 1:
+            return _read(base, base.get_ifd(ExifTags.IFD.Exif), base.get_ifd(ExifTags.IFD.GPSInfo), base)
+        return _read(base, loaded[1], loaded[2], loaded[1])
+    except Exception as error:  # noqa: BLE001 - as above, and an empty list
+        log.debug("EXIF can't be read: %r", error)
+        return Exif()
+
+
+def _read(
+    base: Mapping[int, Any], detail: Mapping[int, Any], gps: Mapping[int, Any], whole: Image.Exif
+) -> Exif:
+    latitude, longitude = _place(gps)
+    return Exif(
+        orientation=_orientation(base),
+        taken=_taken(base, detail),
+        camera=_camera(base),
+        exposure=_exposure(detail),
+        latitude=latitude,
+        longitude=longitude,
+        size=_size(base, detail),
+        adobe_rgb=_is_adobe_rgb(detail, whole),
+    )
+
+
+def _size(base: Mapping[int, Any], detail: Mapping[int, Any]) -> tuple[int, int] | None:
+    for source, across, down in (
+        (detail, ExifTags.Base.ExifImageWidth, ExifTags.Base.ExifImageHeight),
+        (base, ExifTags.Base.ImageWidth, ExifTags.Base.ImageLength),
+    ):
+        width, height = source.get(across), source.get(down)
+        if isinstance(width, int) and isinstance(height, int) and min(width, height) > 0:
+            return width, height
+    return None
+
+
+def _is_adobe_rgb(detail: Mapping[int, Any], whole: Image.Exif) -> bool:
+    """DCF 2.0: "uncalibrated", and the index R03 where it is kept; some write the undefined number 2."""
+    space = detail.get(ExifTags.Base.ColorSpace)
+    if space == ADOBE_RGB:
+        return True
+    if space != UNCALIBRATED:
+        return False
+    return _text(whole.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex)) == "R03"
 
 
 def _orientation(base: Mapping[int, Any]) -> int:

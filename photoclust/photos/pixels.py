@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from photoclust.photos.colour import lab_profile, to_srgb
+
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -19,7 +21,8 @@ _TURNS = {
 REDUCIBLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "I", "F"})
 """Modes that `Image.reduce` takes; the others are indices, bits or 16-bit integers."""
 
-PAPER = (255, 255, 255)  # what transparent pictures are laid on
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+LIGHT = 200  # mean level of what is visible, in its darkest colour, above which it would be lost on white
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -28,24 +31,43 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(turn) if turn is not None else image
 
 
-def to_rgb(image: Image.Image) -> Image.Image:
-    """Converts any mode that Pillow decodes to RGB.
+def to_rgb(image: Image.Image, profile: bytes | None = None) -> Image.Image:
+    """Converts any mode that Pillow decodes to RGB, and its colours to sRGB.
 
-    16-bit greys keep their upper byte (Pillow's own conversion would clip them to white), transparent parts
-    become paper.
+    16-bit greys keep their upper byte (Pillow's own conversion would clip them to white). What is transparent
+    becomes white, or black where what is visible is nearly white itself: a white drawing must be seen.
+
+    Args:
+        image: A small picture.
+        profile: Its ICC profile; None for sRGB.
     """
-    if image.mode == "RGB" and not image.has_transparency_data:
-        return image
     if image.mode.startswith("I;16"):
-        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
-    if image.mode in {"I", "F"}:
-        return Image.fromarray(_stretch(np.asarray(image))).convert("RGB")
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    elif image.mode in {"I", "F"}:
+        image = Image.fromarray(_stretch(np.asarray(image)))
     if image.has_transparency_data:
-        layer = image.convert("RGBA")
-        paper = Image.new("RGB", layer.size, PAPER)
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    return image.convert("RGB")
+        return _on_paper(image, profile)
+    if image.mode == "LAB":  # is a profile of its own
+        return to_srgb(image, lab_profile())
+    if image.mode not in {"RGB", "L", "CMYK"}:
+        image = image.convert("RGB")
+    return to_srgb(image, profile).convert("RGB")
+
+
+def _on_paper(image: Image.Image, profile: bytes | None) -> Image.Image:
+    layer = image.convert("RGBA")
+    alpha = layer.getchannel("A")
+    picture = to_srgb(layer.convert("RGB"), profile)
+    paper = Image.new("RGB", layer.size, _paper(picture, alpha))
+    paper.paste(picture, mask=alpha)
+    return paper
+
+
+def _paper(picture: Image.Image, alpha: Image.Image) -> tuple[int, int, int]:
+    levels = np.asarray(picture).min(axis=2).astype(np.float32)
+    visible = np.asarray(alpha, dtype=np.float32)
+    total = float(visible.sum())
+    return BLACK if total > 0 and float((levels * visible).sum()) > LIGHT * total else WHITE
 
 
 def _stretch(values: NDArray[np.generic]) -> NDArray[np.uint8]:

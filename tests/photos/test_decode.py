@@ -10,13 +10,13 @@ import pytest
 from fixtures.pictures import as_model_input as wanted
 from fixtures.pictures import difference, encoded, opened, scene, turned
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageColor
 
 from photoclust.photos.decode import THUMBNAIL_EDGE, DecodedPhoto, decode, fingerprint, preview
 
 EDGE = 224
-FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "JPEG2000", "PPM", "TGA"]
-COARSE = {"JPEG": 4, "GIF": 9, "WEBP": 4, "AVIF": 4, "HEIF": 4, "JPEG2000": 4}
+FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "JPEG2000", "PPM", "TGA", "JXL"]
+COARSE = {"JPEG": 4, "GIF": 9, "WEBP": 4, "AVIF": 4, "HEIF": 4, "JPEG2000": 4, "JXL": 4}
 """Mean grey levels by which a lossy format may differ."""
 
 
@@ -36,7 +36,7 @@ def test_every_format(kind: str) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF"])
 def test_every_orientation_gives_the_same_upright_picture(kind: str, orientation: int) -> None:
     picture = scene()
     exif = Image.Exif()
@@ -115,7 +115,7 @@ def test_every_mode(mode: str) -> None:
     assert difference(look(make()), wanted(looks_like())) < tolerance
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF", "JXL"])
 def test_what_is_transparent_lies_on_white_paper(kind: str) -> None:
     half = scene().convert("RGBA")
     half.paste((0, 0, 0, 0), (0, 0, 150, 200))  # black that nobody sees
@@ -123,6 +123,15 @@ def test_what_is_transparent_lies_on_white_paper(kind: str) -> None:
     pixels = look(encoded(half, kind, **options))
     assert pixels[:, : EDGE // 2 - 3].min() > 245
     assert difference(pixels[:, EDGE // 2 + 3 :], wanted(scene())[:, EDGE // 2 + 3 :]) < 4
+
+
+@pytest.mark.parametrize(("colour", "paper"), [("white", 0), ("#e8f0f8", 0), ("yellow", 255), ("grey", 255)])
+def test_a_white_drawing_lies_on_black_paper(colour: str, paper: int) -> None:
+    drawing = Image.new("RGBA", (64, 64), (0, 0, 0, 0))
+    drawing.paste(ImageColor.getrgb(colour), (16, 16, 48, 48))
+    pixels = look(encoded(drawing, "PNG"))
+    assert tuple(pixels[10, 10]) == (paper,) * 3
+    assert tuple(pixels[112, 112]) == ImageColor.getrgb(colour)
 
 
 @pytest.mark.parametrize("mode", ["P", "RGB", "L"])

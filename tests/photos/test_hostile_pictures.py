@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.permissions import bound_by_permissions, can_be_bound
 from fixtures.pictures import encoded, png_that_claims, scene
+from fixtures.raws import box
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -18,7 +19,7 @@ from photoclust.core.errors import SENTENCES, PhotoUnreadableError
 from photoclust.photos import formats
 from photoclust.photos.decode import DecodedPhoto, decode, read_file
 
-FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "JPEG2000", "PPM", "TGA"]
+FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "JPEG2000", "PPM", "TGA", "JXL"]
 DAMAGED = {"truncated", "corrupt", "not-a-picture", "too-large"}
 
 
@@ -48,6 +49,44 @@ class TestRefused:
     )
     def test_what_is_no_picture(self, data: bytes, code: str) -> None:
         assert refusal(data).code == code
+
+    @pytest.mark.parametrize("bits", [12, 16])
+    def test_a_jpeg_of_more_than_eight_bits(self, bits: int) -> None:
+        data = bytearray(encoded(scene(64, 64)))
+        data[data.index(b"\xff\xc0") + 4] = bits
+        assert refusal(bytes(data)).code == "jpeg-depth"
+        assert f"{bits} bits" in refusal(bytes(data)).message
+
+    @pytest.mark.parametrize("brand", [b"qt  ", b"isom", b"mp42", b"M4V "])
+    def test_a_video_in_a_pictures_name(self, brand: bytes) -> None:
+        assert refusal(box(b"ftyp", brand + bytes(4) + brand) + box(b"mdat", bytes(100))).code == "video"
+
+    @pytest.mark.parametrize(
+        "kind", ["JPEG", "PNG", "GIF", "TIFF", "HEIF", "AVIF", "WEBP", "JXL", "JPEG2000"]
+    )
+    def test_what_begins_like_a_picture_is_a_damaged_one(self, kind: str) -> None:
+        assert refusal(encoded(scene(64, 64), kind)[:16] + bytes(64)).code in {"corrupt", "truncated"}
+
+    @pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+    def test_a_size_that_only_the_boxes_tell(self, kind: str) -> None:
+        data = bytearray(encoded(scene(64, 64), kind))
+        place = data.index(b"ispe") + 8
+        data[place : place + 8] = (30_000).to_bytes(4, "big") * 2
+        error = refusal(bytes(data))
+        assert (error.code, error.values["megapixels"]) == ("too-large", 900)
+
+    @pytest.mark.parametrize("word", [b"mime", b"application/rdf+xml", b"Exif"])
+    def test_types_of_items_that_are_no_text_never_reach_the_decoder(self, word: bytes) -> None:
+        """pi-heif 1.4 dies of them, and takes the program along."""
+        picture = scene(64, 64)
+        picture.info["xmp"] = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"
+        exif = Image.Exif()
+        exif[0x0110] = "One"
+        picture.info["exif"] = exif.tobytes()
+        data = encoded(picture, "HEIF")
+        decode("a", data, 224)
+        place = data.index(word, data.index(b"iinf"))
+        assert refusal(data[:place] + b"\xff" * len(word) + data[place + len(word) :]).code == "corrupt"
 
     def test_ghostscript_is_never_started(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("gs", "gswin64c"):

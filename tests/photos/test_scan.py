@@ -46,9 +46,10 @@ def test_a_photo_is_described_by_its_file(folder: Path) -> None:
 
 def test_only_pictures_by_name_are_looked_at(folder: Path) -> None:
     pictures = ["a.JPG", "b.jpeg", "c.HEIC", "d.png", "e.webp", "f.avif", "g.tif", "h.gif", "i.bmp", "j.MPO"]
+    pictures += ["k.CR2", "l.jxl"]
     for name in pictures:
         touch(folder / name)
-    for name in ("notes.txt", "movie.mp4", "jpg", "a.jpg.part", "archive.zip", "raw.cr2", "x.svg"):
+    for name in ("notes.txt", "movie.mp4", "jpg", "a.jpg.part", "archive.zip", "a.raw", "x.svg"):
         touch(folder / name)
     assert found(folder) == pictures
 
