@@ -12,12 +12,15 @@ ALL = ("indexing", "linkage", "quality", "grid", "startup")
 
 
 def main() -> int:
-    """Runs the named measurements, or all; returns 1 if one of them failed."""
-    names = sys.argv[1:] or ALL
+    """Runs the named measurements, or all, with the options that follow; returns 1 if one of them failed."""
+    words = sys.argv[1:]
+    first_option = next((at for at, word in enumerate(words) if word.startswith("-")), len(words))
+    names, options = words[:first_option] or ALL, words[first_option:]
     failed = 0
     for name in names:
         print(f"== {name}", flush=True)
-        failed += subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode != 0
+        command = [sys.executable, "-m", f"benchmarks.{name}", *options]
+        failed += subprocess.run(command, check=False).returncode != 0
     return int(failed > 0)
 
 
