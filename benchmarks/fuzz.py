@@ -177,10 +177,11 @@ def main() -> int:
     numbers = range(arguments.seed, arguments.seed + arguments.count)
     print(f"{len(paths)} samples, numbers {numbers.start} to {numbers.stop - 1}", flush=True)
     counts: Counter[str] = Counter()
-    peak = 0.0
+    peak, greediest = 0.0, numbers.start
     for number, outcome, megabytes in tried(folders, numbers, arguments.seconds):
         counts[outcome] += 1
-        peak = max(peak, megabytes)
+        if megabytes > peak:
+            peak, greediest = megabytes, number
         if outcome.startswith("!"):
             path, data = mutated(paths, number)
             print(f"{number}: {path.name}: {outcome[2:]}", flush=True)
@@ -190,7 +191,7 @@ def main() -> int:
     for outcome, count in counts.most_common():
         print(f"{count:7} {outcome}")
     bad = sum(count for outcome, count in counts.items() if outcome.startswith("!"))
-    print(f"{sum(counts.values())} tries, {bad} of them bad, {peak:.0f} MB at most")
+    print(f"{sum(counts.values())} tries, {bad} of them bad, {peak:.0f} MB at most (number {greediest})")
     return int(bad > 0)
 
 

@@ -18,17 +18,20 @@ PROFILE_LIMIT = 8 << 20  # bytes
 SAME_COLOURS = 3  # levels of 255: profiles of sRGB differ by as much among each other
 _SPACES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 
-_PRIMARIES = {
-    "adobe": ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06)),
-    9: ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046)),  # ITU-R BT.2020
-    12: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060)),  # Display P3
-}
-"""x and y of red, green and blue; numbers are those of ITU-T H.273."""
+Point = tuple[float, float]
+SRGB: tuple[Point, ...] = ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06))
+ADOBE_RGB: tuple[Point, ...] = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06))
+DISPLAY_P3: tuple[Point, ...] = ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
+BT2020: tuple[Point, ...] = ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046))
+"""x and y of red, green and blue."""
 
-_SRGB_PRIMARIES = ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06))
-_WHITE_D65, _WHITE_D50 = (0.3127, 0.3290), (0.9642, 1.0, 0.8249)
+D65: Point = (0.3127, 0.3290)
+LINEAR, PQ, HLG = 8, 16, 18
+"""Curves by the numbers of ITU-T H.273; all others are taken for that of sRGB."""
+
+_NAMED = {1: SRGB, 9: BT2020, 12: DISPLAY_P3}  # likewise
+_D50 = (0.9642, 1.0, 0.8249)
 _BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
-PQ, HLG = 16, 18
 _PAPER_WHITE = 203.0  # cd/m2, ITU-R BT.2408
 _KNEE = 0.6  # share of paper white above which highlights are compressed
 
@@ -78,14 +81,14 @@ def _changes_little(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
 
 def named_profile(primaries: int, transfer: int) -> bytes | None:
     """A profile for colours that are told by numbers (ITU-T H.273); None for sRGB and what is unknown."""
-    if transfer in {PQ, HLG}:
-        return _made(primaries, transfer)
-    return _made(primaries, 0) if primaries in _PRIMARIES else None
+    if primaries in {9, 12} or transfer in {PQ, HLG}:
+        return matrix_profile(_NAMED.get(primaries, SRGB), transfer)
+    return None
 
 
 def adobe_rgb() -> bytes:
     """A profile of Adobe RGB (1998), which cameras name in EXIF without adding it."""
-    return _made("adobe", 0)
+    return matrix_profile(ADOBE_RGB, gamma=563 / 256)
 
 
 @functools.cache
@@ -94,16 +97,28 @@ def lab_profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
 
-@functools.cache
-def _made(primaries: int | str, transfer: int) -> bytes:
-    """A matrix profile, version 2."""
-    columns = _matrix(_PRIMARIES.get(primaries, _SRGB_PRIMARIES))
+@functools.lru_cache(maxsize=64)
+def matrix_profile(
+    points: tuple[Point, ...], transfer: int = 0, gamma: float = 0.0, white: Point = D65
+) -> bytes:
+    """Makes a profile of three primaries and one curve, version 2.
+
+    Args:
+        points: x and y of red, green and blue.
+        transfer: The curve, by its number.
+        gamma: Instead of it: the exponent from stored values to light.
+        white: x and y of white.
+
+    Raises:
+        ValueError: If there can be no such colours.
+    """
+    columns = _matrix(points, white)
     tags = {
         b"desc": b"desc\0\0\0\0" + struct.pack(">I", 5) + b"made\0" + bytes(78),
         b"cprt": b"text\0\0\0\0none\0",
-        b"wtpt": _xyz(_WHITE_D50),
+        b"wtpt": _xyz(_D50),
         **{name: _xyz(columns[:, at]) for at, name in enumerate((b"rXYZ", b"gXYZ", b"bXYZ"))},
-        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(primaries, transfer)),
+        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(transfer, gamma)),
     }
     table, body = struct.pack(">I", len(tags)), b""
     first = 128 + 4 + 12 * len(tags)
@@ -112,35 +127,41 @@ def _made(primaries: int | str, transfer: int) -> bytes:
         body += content + bytes(-len(content) % 4)
     size = first + len(body)
     head = struct.pack(">I4sI4s4s4s", size, b"none", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
-    head += bytes(12) + b"acsp" + bytes(28) + b"".join(_fixed(value) for value in _WHITE_D50)
+    head += bytes(12) + b"acsp" + bytes(28) + b"".join(_fixed(value) for value in _D50)
     return head.ljust(128, b"\0") + table + body
 
 
-def _matrix(primaries: tuple[tuple[float, float], ...]) -> NDArray[np.float64]:
-    """XYZ of the three primaries as columns, adapted from D65 to D50 by Bradford's transform."""
+def _matrix(points: tuple[Point, ...], white: Point) -> NDArray[np.float64]:
+    """XYZ of the three primaries as columns, adapted to D50 by Bradford's transform."""
 
     def xyz(x: float, y: float) -> NDArray[np.float64]:
-        return np.array([x / y, 1.0, (1 - x - y) / y])
+        return np.array([x, y, 1 - x - y]) / y
 
-    white = xyz(*_WHITE_D65)
-    columns = np.stack([xyz(*point) for point in primaries], axis=1)
-    columns *= np.linalg.solve(columns, white)
-    gain = (_BRADFORD @ np.array(_WHITE_D50)) / (_BRADFORD @ white)
-    adapted: NDArray[np.float64] = np.linalg.inv(_BRADFORD) @ np.diag(gain) @ _BRADFORD @ columns
+    try:
+        with np.errstate(all="raise"):
+            seen = xyz(*white)
+            columns = np.stack([xyz(*point) for point in points], axis=1)
+            columns *= np.linalg.solve(columns, seen)
+            gain = (_BRADFORD @ np.array(_D50)) / (_BRADFORD @ seen)
+            adapted: NDArray[np.float64] = np.linalg.inv(_BRADFORD) @ np.diag(gain) @ _BRADFORD @ columns
+    except (ArithmeticError, np.linalg.LinAlgError) as error:
+        raise ValueError("primaries that span no colours") from error
+    if np.abs(adapted).max() > 100:
+        raise ValueError("primaries that span no colours")
     return adapted
 
 
-def _curve(primaries: int | str, transfer: int) -> bytes:
+def _curve(transfer: int, gamma: float) -> bytes:
     """Stored values to light, 1024 of them."""
     stored = np.linspace(0, 1, 1024)
-    if primaries == "adobe":
-        light = stored ** (563 / 256)
+    if gamma or transfer == LINEAR:
+        light = stored ** (gamma or 1)
     elif transfer == PQ:
         light = _tone_mapped(_perceptual_quantizer(stored), 1000 / _PAPER_WHITE)
     elif transfer == HLG:
         light = _hybrid_log_gamma(stored)
-        white = float(np.interp(0.75, stored, light))
-        light = _tone_mapped(light / white, 1 / white)
+        paper = float(np.interp(0.75, stored, light))
+        light = _tone_mapped(light / paper, 1 / paper)
     else:
         light = np.where(stored <= 0.04045, stored / 12.92, ((stored + 0.055) / 1.055) ** 2.4)
     levels = np.round(np.clip(light, 0, 1) * 65535).astype(">u2")

@@ -40,7 +40,12 @@ SCALED_DECODERS = frozenset({"JPEG", "MPO"})
 MEGAPIXEL = 1_000_000
 PIXEL_LIMIT_SCALED = 178 * MEGAPIXEL  # Pillow's own limit; decoded small, a 200 MB picture costs little
 PIXEL_LIMIT_FULL = 100 * MEGAPIXEL  # 400 MB as RGBA
-BYTE_LIMIT = 1 << 30
+PIXEL_LIMIT_GREEDY = 50 * MEGAPIXEL
+GREEDY_DECODERS = {"JPEG2000": 24, "JXL": 32}
+"""Decoders that take much memory, with the bytes a pixel that they have been seen to take."""
+
+LARGE, USUAL_BYTES = 400_000_000, 8  # bytes of memory, and those a pixel takes
+BYTE_LIMIT = 1 << 30  # of a file
 
 DECODER_VERSION = "2"
 """Raised whenever something becomes readable that was not: files that failed are then tried again."""
@@ -106,6 +111,18 @@ def refused_format(head: bytes) -> str | None:
 def begins_like_a_picture(head: bytes) -> bool:
     """Whether a file that can't be opened is a damaged picture rather than none."""
     return head.startswith(_KNOWN) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp"
+
+
+def pixel_limit(decoder: str) -> int:
+    """The number of pixels above which pictures are not decoded."""
+    if decoder in SCALED_DECODERS:
+        return PIXEL_LIMIT_SCALED
+    return PIXEL_LIMIT_GREEDY if decoder in GREEDY_DECODERS else PIXEL_LIMIT_FULL
+
+
+def is_large(decoder: str, pixels: int) -> bool:
+    """Whether decoding takes so much memory that only one thread should do it at a time."""
+    return pixels * GREEDY_DECODERS.get(decoder, USUAL_BYTES) > LARGE
 
 
 @functools.cache

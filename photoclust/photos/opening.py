@@ -11,7 +11,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from PIL import Image, UnidentifiedImageError
@@ -22,7 +22,6 @@ from photoclust.photos.metadata import Exif, read_exif, read_exif_blocks
 
 log = logging.getLogger(__name__)
 
-LARGE = 50 * formats.MEGAPIXEL
 SAME_SHAPE = 0.03  # by which the ratio of the sides of a preview and its photo may differ
 _one_large_picture_at_a_time = threading.Lock()
 
@@ -64,12 +63,10 @@ def opened(path: str, data: bytes) -> Iterator[Source]:
         _refuse(path, data)
         kind = raw.kind_of(data)
         source = _picture(path, data) if kind is None else _raw(path, data, kind)
-        with source.image:
-            if source.image.width * source.image.height > LARGE:
-                with _one_large_picture_at_a_time:
-                    yield source
-            else:
-                yield source
+        decoder, pixels = source.image.format or "", source.image.width * source.image.height
+        left = 0 if decoder == "JXL" else pixels  # to be decoded
+        with source.image, _alone_if_large(decoder, left):
+            yield source
     except (PhotoUnreadableError, UsageError):
         raise
     except MemoryError as error:
@@ -103,7 +100,8 @@ def _picture(path: str, data: bytes) -> Source:
     if jxl.is_jxl(data):
         width, height = jxl.size_of(data)
         _check_size(path, width * height, "JXL")
-        image = jxl.decoded(data)
+        with _alone_if_large("JXL", width * height):
+            image = jxl.decoded(data)
     else:
         image = Image.open(io.BytesIO(data), formats=formats.DECODERS)
         _check_size(path, image.width * image.height, image.format or "")
@@ -163,9 +161,12 @@ def _profile(image: Image.Image, exif: Exif, data: bytes) -> bytes | None:
     return colour.adobe_rgb() if exif.adobe_rgb else None
 
 
-def _check_size(path: str, pixels: int, kind: str) -> None:
-    scaled = kind in formats.SCALED_DECODERS
-    limit = formats.PIXEL_LIMIT_SCALED if scaled else formats.PIXEL_LIMIT_FULL
+def _alone_if_large(decoder: str, pixels: int) -> AbstractContextManager[object]:
+    return _one_large_picture_at_a_time if formats.is_large(decoder, pixels) else nullcontext()
+
+
+def _check_size(path: str, pixels: int, decoder: str) -> None:
+    limit = formats.pixel_limit(decoder)
     if pixels > limit:
         raise PhotoUnreadableError(
             "too-large",
