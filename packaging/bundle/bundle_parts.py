@@ -32,6 +32,7 @@ HIDDEN = (
 
 METADATA = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scipy", "scikit-learn", "pillow"),
-    *("pi-heif", "xxhash", "platformdirs", "pyqtgraph", "threadpoolctl", "flatbuffers", "watchdog"),
+    *("pi-heif", "pylibjxl", "brotli", "xxhash", "platformdirs", "pyqtgraph", "threadpoolctl"),
+    *("flatbuffers", "watchdog"),
 )
 """Distributions whose version the program tells (`doctor`, about)."""

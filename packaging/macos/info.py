@@ -11,6 +11,7 @@ PICTURES = (
     *("public.jpeg", "public.mpo-image", "public.png", "com.compuserve.gif", "org.webmproject.webp"),
     *("public.avif", "public.avis", "public.heic", "public.heif", "public.heics", "public.heifs"),
     *("public.tiff", "com.microsoft.bmp", "public.jpeg-2000", "public.pbm", "com.truevision.tga-image"),
+    *("public.jpeg-xl", "public.camera-raw-image"),
 )
 """Uniform type identifiers of the pictures that `photoclust.photos.formats` names, as macOS has them."""
 

@@ -26,6 +26,8 @@ LIBRARIES = (
     ("scipy", "BSD-3-Clause"),
     ("pillow", "MIT-CMU"),
     ("pi-heif", "BSD-3-Clause, with libheif LGPL-3.0"),
+    ("pylibjxl", "BSD-3-Clause"),
+    ("brotli", "MIT"),
     ("platformdirs", "MIT"),
     ("pyqtgraph", "MIT"),
     ("threadpoolctl", "BSD-3-Clause"),

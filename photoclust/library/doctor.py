@@ -22,7 +22,7 @@ from photoclust.store.schema import ALBUMS
 
 LIBRARIES = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scikit-learn"),
-    *("pillow", "pi-heif", "xxhash", "watchdog"),
+    *("pillow", "pi-heif", "pylibjxl", "xxhash", "watchdog"),
 )
 
 

@@ -75,7 +75,9 @@ def test_libraries_of_wayland() -> None:
     assert set(system.WAYLAND) == asked_for(wayland) - qt_base()
 
 
-@pytest.mark.parametrize("package", ["mediapipe", "numpy", "scipy", "sklearn", "PIL", "pi_heif", "xxhash"])
+@pytest.mark.parametrize(
+    "package", ["mediapipe", "numpy", "scipy", "sklearn", "PIL", "pi_heif", "xxhash", "pylibjxl", "brotli"]
+)
 def test_the_other_wheels_need_nothing_else(package: str) -> None:
     site = pyside().parent
     files = [*site.glob(f"{package}*/**/*.so*"), *site.glob(f"_{package}*.so")]

@@ -20,7 +20,7 @@ from photoclust.library.selftest.checks import engine_checks
 from photoclust.library.selftest.codecs import codec_checks
 from photoclust.library.selftest.engine import engine_checks_below
 from photoclust.library.selftest.models import model_checks
-from photoclust.photos import formats
+from photoclust.photos import formats, jxl, pixels
 from photoclust.store.database import Database
 
 PROGRAM = AppPaths.default()
@@ -135,7 +135,8 @@ class TestModels:
 class TestCodecs:
     def test_every_decoder_has_a_picture(self) -> None:
         kinds = {picture["format"] for picture in PICTURES}
-        assert kinds == {*formats.DECODERS, "MPO"} - {"DIB"}  # a BMP without its first bytes
+        # DIB is a BMP without its first bytes; the last two do not go through Pillow, or not at once.
+        assert kinds == {*formats.DECODERS, "MPO", "JXL", "DNG"} - {"DIB"}
 
     @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture["codec"])
     def test_a_picture_that_can_not_be_decoded(self, shipped: Path, picture: dict[str, str]) -> None:
@@ -159,6 +160,14 @@ class TestCodecs:
     def test_wrong_colours(self, shipped: Path) -> None:
         (shipped / "plain.png").write_bytes(encoded(scene(96, 64), "PNG"))
         assert "wrong colours" in failed(list(codec_checks(shipped)))["PNG"]
+
+    def test_exif_that_can_not_be_unpacked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(jxl, "_unpacked", lambda _packed: b"")
+        assert "camera None" in failed(list(codec_checks(SHIPPED)))["JPEG XL"]
+
+    def test_colours_that_are_not_converted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pixels, "to_srgb", lambda image, _profile: image)
+        assert "wrong colours" in failed(list(codec_checks(SHIPPED)))["JPEG, Display P3"]
 
     def test_another_format(self, shipped: Path) -> None:
         shutil.copy(shipped / "plain.png", shipped / "plain.avif")

@@ -5,6 +5,8 @@ JPEG_2000 = ("image/jp2", "public.jpeg-2000")
 TIFF = ("image/tiff", "public.tiff")
 BMP = ("image/bmp", "com.microsoft.bmp")
 
+RAW = "public.camera-raw-image"
+
 TYPES = {
     ".jpg": JPEG,
     ".jpeg": JPEG,
@@ -34,5 +36,34 @@ TYPES = {
     ".pgm": ("image/x-portable-graymap", "public.pbm"),
     ".pnm": ("image/x-portable-anymap", "public.pbm"),
     ".tga": ("image/x-tga", "com.truevision.tga-image"),
+    ".jxl": ("image/jxl", "public.jpeg-xl"),
+    ".dng": ("image/x-adobe-dng", RAW),
+    ".crw": ("image/x-canon-crw", RAW),
+    ".cr2": ("image/x-canon-cr2", RAW),
+    ".cr3": ("image/x-canon-cr3", RAW),
+    ".raf": ("image/x-fuji-raf", RAW),
+    ".dcr": ("image/x-kodak-dcr", RAW),
+    ".k25": ("image/x-kodak-k25", RAW),
+    ".kdc": ("image/x-kodak-kdc", RAW),
+    ".mrw": ("image/x-minolta-mrw", RAW),
+    ".nef": ("image/x-nikon-nef", RAW),
+    ".nrw": ("image/x-nikon-nrw", RAW),
+    ".orf": ("image/x-olympus-orf", RAW),
+    ".rw2": ("image/x-panasonic-rw2", RAW),
+    ".pef": ("image/x-pentax-pef", RAW),
+    ".x3f": ("image/x-sigma-x3f", RAW),
+    ".arw": ("image/x-sony-arw", RAW),
+    ".sr2": ("image/x-sony-sr2", RAW),
+    ".srf": ("image/x-sony-srf", RAW),
+    ".3fr": ("image/x-dcraw", RAW),
+    ".erf": ("image/x-dcraw", RAW),
+    ".fff": ("image/x-dcraw", RAW),
+    ".gpr": ("image/x-dcraw", RAW),
+    ".iiq": ("image/x-dcraw", RAW),
+    ".mef": ("image/x-dcraw", RAW),
+    ".mos": ("image/x-dcraw", RAW),
+    ".ptx": ("image/x-dcraw", RAW),
+    ".rwl": ("image/x-dcraw", RAW),
+    ".srw": ("image/x-dcraw", RAW),
 }
 """MIME type and uniform type identifier of each ending."""

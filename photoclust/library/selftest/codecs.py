@@ -34,7 +34,8 @@ def codec_checks(folder: Path) -> Iterator[Check]:
         size, colours = tuple(listing["size"]), np.array(listing["colours"])
         for listed in listing["pictures"]:
             path = folder / listed["file"]
-            pictures.append(_Picture(listed["codec"], path, listed["format"], size, colours))
+            kind, camera = listed["format"], listed["camera"]
+            pictures.append(_Picture(listed["codec"], path, kind, camera, size, colours))
         return f"{len(pictures)} kinds"
 
     yield attempt("pictures", look)
@@ -44,11 +45,12 @@ def codec_checks(folder: Path) -> Iterator[Check]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Picture:
-    """What a shipped file must be: its Pillow format, its size in pixels, and the colours, (4, 3)."""
+    """What a shipped file must be: format, camera of its EXIF, size in pixels, and the colours, (4, 3)."""
 
     codec: str
     path: Path
     format: str
+    camera: str | None
     size: tuple[int, int]
     colours: NDArray[np.int64]
 
@@ -61,6 +63,8 @@ def _shows(picture: _Picture) -> str:
     found = photo.metadata
     if (found.format, found.width, found.height) != (picture.format, *picture.size):
         raise SelfTestError(f"{name} is taken for {found.format} of {found.width} x {found.height} px")
+    if found.camera != picture.camera:
+        raise SelfTestError(f"{name} has the camera {found.camera} in its EXIF instead of {picture.camera}")
     quarter, rest = EDGE // 4, EDGE - EDGE // 4
     fields = np.array([photo.model_input[y, x] for y in (quarter, rest) for x in (quarter, rest)], np.int64)
     off = int(np.abs(fields - picture.colours).max())
