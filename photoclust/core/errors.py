@@ -18,7 +18,7 @@ SENTENCES: Final[dict[str, str]] = {
     "truncated": "The picture is cut off: the file ends too early. "
     "Try to copy it again from the camera or a backup.",
     "not-a-picture": "The file is not a picture, whatever its name says.",
-    "format-refused": "Pictures of the format {format} are not opened.",
+    "format-refused": "Files of the format {format} are not opened.",
     "video": "The file is a video, not a photo.",
     "jpeg-depth": "JPEGs of {bits} bits a colour are not opened, only the usual ones of 8.",
     "raw-no-preview": "This RAW file holds no preview that can be shown, "
