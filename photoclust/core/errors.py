@@ -23,7 +23,7 @@ SENTENCES: Final[dict[str, str]] = {
     "jpeg-depth": "JPEGs of {bits} bits a colour are not opened, only the usual ones of 8.",
     "raw-no-preview": "This RAW file holds no preview that can be shown, "
     "and PhotoClust does not develop RAW files.",
-    "corrupt": "The picture is damaged and can't be decoded.",
+    "corrupt": "The picture can't be decoded: it is damaged, or of a rare kind.",
     "too-large": "The picture has {megapixels} megapixels; more than {limit} are not opened.",
     "file-too-large": "The file has {gigabytes} GB; files over {limit} GB are not read.",
     "not-a-file": "This is not a regular file.",

@@ -12,13 +12,13 @@ def large(path, megapixels):
     return Unreadable(path, "", "too-large", {"path": path, "megapixels": megapixels, "limit": 178})
 
 
+DAMAGED = "The picture can't be decoded: it is damaged, or of a rare kind."
 FILES = [
     Unreadable("/photos/a\udcff.jpg", "The file is empty.", "empty"),
-    Unreadable("/photos/deep/b.jpg", "The picture is damaged and can't be decoded.", "corrupt"),
-    Unreadable("/photos/deep/c.jpg", "The picture is damaged and can't be decoded.", "corrupt"),
+    Unreadable("/photos/deep/b.jpg", DAMAGED, "corrupt"),
+    Unreadable("/photos/deep/c.jpg", DAMAGED, "corrupt"),
     Unreadable("/photos/closed/", "The file may not be read.", "permission"),
 ]
-DAMAGED = "The picture is damaged and can't be decoded."
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
