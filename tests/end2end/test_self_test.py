@@ -114,7 +114,7 @@ def test_what_is_broken_is_named(installation: Path) -> None:
     assert str(model) in broken["model efficientnet_lite2"]
     assert "cosine" in broken["vector of efficientnet_lite0"]
     assert done.stderr == (
-        "5 of 45 checks failed: vector of efficientnet_lite0; model efficientnet_lite2; "
+        "5 of 48 checks failed: vector of efficientnet_lite0; model efficientnet_lite2; "
         "vector of efficientnet_lite2; HEIC; Qt reads PNG\n"
     )
 
