@@ -22,7 +22,7 @@ from photoclust.photos import formats, jpeg
 from photoclust.photos.opening import Source, opened
 from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
 from photoclust.photos.perceptual_hash import perceptual_hash
-from photoclust.photos.pixels import REDUCIBLE, fit_within, squash, to_rgb, upright
+from photoclust.photos.pixels import fit_within, squash, thinned_out, to_rgb, upright
 from photoclust.photos.scan import unreadable
 
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
@@ -164,8 +164,8 @@ def _small_rgb(source: Source, long_edge: int, short_edge: int) -> Image.Image:
     # What is still large is thinned out before it is converted, which takes memory: to twice what is needed,
     # since the last step antialiases better than this one.
     factor = int(0.5 / shrink())
-    if factor > 1 and image.mode in REDUCIBLE:
-        image = image.reduce(factor)
+    if factor > 1:
+        image = thinned_out(image, factor)
     return upright(to_rgb(image, source.profile), source.exif.orientation)
 
 

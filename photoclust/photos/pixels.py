@@ -18,7 +18,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
-REDUCIBLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "I", "F"})
+_REDUCIBLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "I", "F"})
 """Modes that `Image.reduce` takes; the others are indices, bits or 16-bit integers."""
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
@@ -29,6 +29,17 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     """Turns and mirrors a picture as its EXIF orientation (1 to 8) says."""
     turn = _TURNS.get(orientation)
     return image.transpose(turn) if turn is not None else image
+
+
+def thinned_out(image: Image.Image, factor: int) -> Image.Image:
+    """A picture with each square of `factor` x `factor` pixels made one, in any mode that `to_rgb` takes."""
+    if image.mode.startswith("I;16"):
+        image = _upper_bytes(image)
+    elif (
+        image.mode not in _REDUCIBLE or "transparency" in image.info
+    ):  # indices and key colours have no means
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.reduce(factor)
 
 
 def to_rgb(image: Image.Image, profile: bytes | None = None) -> Image.Image:
@@ -42,7 +53,7 @@ def to_rgb(image: Image.Image, profile: bytes | None = None) -> Image.Image:
         profile: Its ICC profile; None for sRGB.
     """
     if image.mode.startswith("I;16"):
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+        image = _upper_bytes(image)
     elif image.mode in {"I", "F"}:
         image = Image.fromarray(_stretch(np.asarray(image)))
     if image.has_transparency_data:
@@ -68,6 +79,10 @@ def _paper(picture: Image.Image, alpha: Image.Image) -> tuple[int, int, int]:
     visible = np.asarray(alpha, dtype=np.float32)
     total = float(visible.sum())
     return BLACK if total > 0 and float((levels * visible).sum()) > LIGHT * total else WHITE
+
+
+def _upper_bytes(image: Image.Image) -> Image.Image:
+    return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
 
 
 def _stretch(values: NDArray[np.generic]) -> NDArray[np.uint8]:

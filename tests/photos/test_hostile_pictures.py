@@ -234,11 +234,11 @@ class TestMemory:
         assert int(peak) < 200 << 10  # KiB
 
     @pytest.mark.slow
-    @pytest.mark.parametrize(("mode", "kind"), [("RGBA", "PNG"), ("F", "TIFF"), ("LA", "PNG")])
+    @pytest.mark.parametrize(("mode", "kind"), [("RGBA", "PNG"), ("F", "TIFF"), ("LA", "PNG"), ("P", "GIF")])
     def test_the_largest_picture_allowed_stays_below_a_gigabyte(
         self, tmp_path: Path, mode: str, kind: str
     ) -> None:
-        options = {"compression": "tiff_adobe_deflate"} if kind == "TIFF" else {}
+        options = {"TIFF": {"compression": "tiff_adobe_deflate"}, "GIF": {"transparency": 0}}.get(kind, {})
         (tmp_path / "a").write_bytes(encoded(Image.new(mode, (9_900, 10_000)), kind, **options))
         outcome, peak = run_python(PEAK, str(tmp_path / "a"))
         assert outcome == "decoded"

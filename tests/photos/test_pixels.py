@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from photoclust.photos.pixels import fit_within, squash, to_rgb
+from photoclust.photos.pixels import fit_within, squash, thinned_out, to_rgb
 
 
 @given(arrays(np.float32, (4, 5), elements=st.floats(width=32)))
@@ -59,6 +59,24 @@ def test_fitting_keeps_the_shape(width: int, height: int, edge: int) -> None:
     scale = max(fitted.size) / max(width, height)
     assert abs(fitted.width - width * scale) <= 1
     assert abs(fitted.height - height * scale) <= 1
+
+
+MODES = ["1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "I", "I;16", "F"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_any_mode_can_be_thinned_out(mode: str) -> None:
+    image = to_rgb(thinned_out(Image.new(mode, (90, 60)), 3))
+    assert (image.mode, image.size) == ("RGB", (30, 20))
+
+
+def test_a_colour_that_stands_for_transparent_has_no_mean() -> None:
+    """Every second pixel is the key: half of it shows, and nothing of the key's colour."""
+    pixels = np.zeros((40, 40, 3), np.uint8)
+    pixels[:, ::2] = (0, 255, 0)
+    image = Image.fromarray(pixels)
+    image.info["transparency"] = (0, 255, 0)
+    assert thinned_out(image, 2).getpixel((5, 5)) == (0, 0, 0, 128)
 
 
 def test_squashing_gives_up_the_shape() -> None:
