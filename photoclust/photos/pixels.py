@@ -87,10 +87,11 @@ def _upper_bytes(image: Image.Image) -> Image.Image:
 
 def _stretch(values: NDArray[np.generic]) -> NDArray[np.uint8]:
     """Greys of unknown range, 8, 16 or 32 bits or float, to 8 bits."""
-    finite = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    finite = np.nan_to_num(values.astype(np.float32), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     top = float(finite.max(initial=0.0))
     scale = 255.0 if top <= 1.0 else 1.0 if top <= 255.0 else 255.0 / (65535.0 if top <= 65535.0 else top)
-    return np.clip(finite * scale, 0, 255).astype(np.uint8)
+    finite *= np.float32(scale)
+    return np.clip(finite, 0, 255, out=finite).astype(np.uint8)
 
 
 def fit_within(image: Image.Image, edge: int) -> Image.Image:
