@@ -84,13 +84,13 @@ def test_a_library_of_a_newer_version_is_refused_politely(newer, person, qtbot, 
         hands.wait(lambda: hands.find("messageText").isVisible())
         assert hands.find("messageText").text() == words
         assert hands.find("troublePage").isVisible()
-    hands.click("tryAgainButton")
+    hands.click("openAgainButton")
     hands.wait_for_rest()
     assert hands.find("troublePage").isVisible()
     assert contents() == before
     # The newer version made room, and the folder of the command line is still wanted.
     newer.unlink()
-    hands.click("tryAgainButton")
+    hands.click("openAgainButton")
     hands.wait(lambda: len(hands.shown()) == 41)
     assert not hands.find("troublePage").isVisible()
     hands.wait_for_rest()

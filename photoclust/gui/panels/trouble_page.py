@@ -32,7 +32,7 @@ class TroublePage(QWidget):
         self.words = styled("", wrap=True)
         self.words.setObjectName("troubleText")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.again = button(self.tr("Try again"), "tryAgainButton", "primary")
+        self.again = button(self.tr("Try again"), "openAgainButton", "primary")
         leave = button(self.tr("Quit"), "quitButton", "link")
         self.again.clicked.connect(self.againRequested)
         leave.clicked.connect(self.quitRequested)

@@ -11,6 +11,6 @@ def test_it_says_why_and_what_can_be_done(look, qtbot):
     assert page.words.text().startswith("The library folder /library/caf\ufffd can't be written.")
     assert page.words.accessibleName() == page.words.text()
     with qtbot.waitSignal(page.againRequested):
-        page.findChild(QPushButton, "tryAgainButton").click()
+        page.findChild(QPushButton, "openAgainButton").click()
     with qtbot.waitSignal(page.quitRequested):
         page.findChild(QPushButton, "quitButton").click()
