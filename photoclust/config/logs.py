@@ -47,6 +47,11 @@ def set_up(folder: Path | None, *, debug: bool = False) -> None:
         _watch_native_code(folder)
 
 
+def native_crash_file() -> Path | None:
+    """Where a crash of native code would leave its traceback; None if that goes elsewhere."""
+    return Path(_native[0].name) if _native else None
+
+
 def _watch_native_code(folder: Path) -> None:
     """Lets a crash of native code leave its traceback in a file; logs that an earlier run left one."""
     if faulthandler.is_enabled():
