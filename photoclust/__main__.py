@@ -7,13 +7,16 @@ import sys
 
 from photoclust.app import main as run
 from photoclust.cli.context import LEFT_OUT
+from photoclust.library.guard import end_in_spite_of_threads
 
 
 def main() -> None:
     """Runs PhotoClust and exits with its code."""
     if "--debug" not in sys.argv:
         _keep_native_chatter_from_the_terminal()
-    sys.exit(_run_for_whoever_listens())
+    code = _run_for_whoever_listens()
+    end_in_spite_of_threads(code)
+    sys.exit(code)
 
 
 def _run_for_whoever_listens() -> int:

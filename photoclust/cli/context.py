@@ -44,7 +44,10 @@ class Context:
         Raises:
             LibraryError: If there is none, or it can't be used.
         """
-        return Library.open(self.directory, create=create)
+        library = Library.open(self.directory, create=create)
+        for notice in library.notices:
+            self.output.message(notice.message)
+        return library
 
     def model(self) -> Model:
         """The chosen model.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
+from photoclust.config.settings import Settings
 from photoclust.core.progress import Progress
 from photoclust.library.index_options import IndexOptions
 from photoclust.library.indexing import IndexEvent, IndexSummary, index_folders
@@ -19,6 +20,9 @@ def add_arguments(parser: Any) -> None:
         "--courteous",
         action="store_true",
         help="let other programs go first, and save power on battery, as the window does",
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="try once more what could not be read, or stopped PhotoClust"
     )
 
 
@@ -37,7 +41,12 @@ def run(context: Context, arguments: Arguments) -> int:
         context.library(create=True),
         arguments.folders,
         context.model(),
-        IndexOptions(jobs=context.jobs, courteous=arguments.courteous),
+        IndexOptions(
+            jobs=context.jobs,
+            courteous=arguments.courteous,
+            again=arguments.again,
+            time_limit=Settings.load(context.paths.config).time_limit,
+        ),
         on_event=on_event,
         cancel=context.cancel,
     )

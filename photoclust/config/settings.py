@@ -32,6 +32,8 @@ class Settings:
         jobs: Threads for indexing; 0 lets the program decide.
         less_power: Whether indexing saves power even while there is enough.
         watch: Whether changes in the library's folders are noticed while the window is open.
+        time_limit: Seconds after which a file that does not get read or decoded is given up on; a large one
+            gets more.
         theme: "system", "light" or "dark".
         thumbnail_size: Edge of a grid cell in device-independent pixels.
         view: The last view, for example "all" or "clusters".
@@ -51,6 +53,7 @@ class Settings:
     jobs: int = 0
     less_power: bool = False
     watch: bool = True
+    time_limit: float = 60.0
     theme: str = "system"
     thumbnail_size: int = 160
     view: str = "all"

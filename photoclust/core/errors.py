@@ -33,6 +33,12 @@ SENTENCES: Final[dict[str, str]] = {
     "read-failed": "The file could not be read: {detail}.",
     "folder-offline": "The folder is not there now; its drive may be unplugged. Its photos are kept.",
     "out-of-memory": "There is not enough memory to open this picture.",
+    "decoder-stopped": "PhotoClust stopped while reading this file, so it is left alone. "
+    "It can be tried again by hand.",
+    "decoder-hung": "This picture took longer than {seconds} seconds to decode, so it is left alone. "
+    "It can be tried again by hand.",
+    "no-answer": "The disk or network drive gave nothing of this file for {seconds} seconds. "
+    "It is tried again next time.",
     # models
     "model-unknown": "There is no model named {name}. Known models: {known}.",
     "model-missing": "The model file {path} is missing. Put it back, or install PhotoClust again.",
@@ -55,6 +61,14 @@ SENTENCES: Final[dict[str, str]] = {
     "disk-full": "The disk is full: {path} could not be written. "
     "Free some space and try again; nothing was lost.",
     "not-written": "The file {path} could not be written: {detail}.",
+    "disk-error": "The disk reported an error with {path}. Check that the drive is connected and healthy.",
+    # what was put right when the library was opened
+    "cache-set-aside": "The file {path} was damaged and is now named {kept}. "
+    "Your photos are indexed anew; albums and photos are untouched.",
+    "albums-restored": "The file {path} with your albums was damaged and is now named {kept}. "
+    "Its copy of {date} was put in its place.",
+    "albums-lost": "The file {path} with your albums was damaged and is now named {kept}. "
+    "There is no good copy of it, so the albums begin anew.",
     # settings
     "settings-stay": "The settings file {path} can't be renamed: {detail}.",
     # use cases

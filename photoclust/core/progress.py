@@ -95,36 +95,3 @@ class Throttle:
             return False
         self._next = now + self._interval
         return True
-
-
-class TimeLeft:
-    """Estimates the seconds left from an exponentially forgetting rate.
-
-    Work that costs nothing (unchanged photos) and work that costs much (new ones) alternate; the estimate
-    follows the last half minute, and time spent paused does not count.
-    """
-
-    HALF_LIFE = 15.0  # seconds after which an observation weighs half
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._last = clock()
-        self._done = 0
-        self._weight = 0.0  # forgotten sum of seconds
-        self._items = 0.0  # forgotten sum of items
-
-    def paused(self) -> None:
-        """Forgets the time since the last update: it was a pause."""
-        self._last = self._clock()
-
-    def update(self, done: int, total: int | None) -> float | None:
-        """Takes in that `done` items are finished and returns the seconds left, if they can be told."""
-        now = self._clock()
-        seconds, items = now - self._last, done - self._done
-        self._last, self._done = now, done
-        keep = 0.5 ** (seconds / self.HALF_LIFE)
-        self._weight = self._weight * keep + seconds
-        self._items = self._items * keep + items
-        if total is None or self._items <= 0 or self._weight < 0.5:
-            return None
-        return max(0, total - done) * self._weight / self._items

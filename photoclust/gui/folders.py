@@ -128,6 +128,7 @@ class Folders(QObject):
             courteous=True,
             less_power=self._settings.less_power,
             only_known=only_known,
+            time_limit=self._settings.time_limit,
         )
         self._indexer.start(library, self._session.model_finder(), folders, options, quiet=quiet)
 

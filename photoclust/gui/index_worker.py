@@ -164,7 +164,7 @@ class Indexer(QObject):
         """
         task = IndexTask(library, find_model, tuple(folders), options, CancelToken(), quiet)
         if self._state is not IndexState.IDLE:
-            if not any(other.folders == task.folders for other in self._waiting):
+            if not any((other.folders, other.options) == (task.folders, options) for other in self._waiting):
                 self._waiting.append(task)
             return
         if not self._thread.isRunning():

@@ -130,6 +130,9 @@ class MainWindow(QMainWindow):
         for pane in (self.center.grid, self.library_panel, self.inspector):
             pane.set_loader(self.thumbnails)
         self.browser.go(self.state.place)
+        library = self.session.library
+        if library is not None and library.notices:
+            self.folders.rescan()  # after damage: what the catalog lost comes back
 
     def forget_thumbnails(self) -> None:
         """Files were read anew: their pictures may have changed."""
@@ -155,6 +158,8 @@ class MainWindow(QMainWindow):
         self.state.save()
         self.openings.close()
         self.watch.close()
+        if self.session.library is not None:
+            self.session.library.guard.close()
         self.indexer.close()
         if self.thumbnails is not None:
             self.thumbnails.close()

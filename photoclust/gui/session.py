@@ -80,6 +80,8 @@ class LibrarySession(QObject):
     def _library_open(self, library: Library) -> None:
         self._library, self._trouble = library, None
         self.opened.emit()
+        for notice in library.notices:
+            self.failed.emit(notice)
         self.refresh()
 
     @property

@@ -51,6 +51,7 @@ def create_album(library: Library, name: str, photo_ids: Sequence[PhotoId] = ())
         with database.transaction():
             album_id = store.create(_free_name(store, name))
             store.add(album_id, members)
+        library.keeper.changed(database)
     return _album(library, album_id)
 
 
@@ -64,6 +65,7 @@ def rename_album(library: Library, album_id: AlbumId, name: str) -> None:
         store = AlbumStore(database)
         with database.transaction():
             store.rename(album_id, _free_name(store, name, own=album_id))
+        library.keeper.changed(database)
 
 
 def delete_album(library: Library, album_id: AlbumId) -> DeletedAlbum:
@@ -93,6 +95,7 @@ def restore_album(library: Library, deleted: DeletedAlbum) -> Album:
         with database.transaction():
             store.create(_free_name(store, deleted.album.name), deleted.album.id)
             store.add(deleted.album.id, deleted.album.members)
+        library.keeper.changed(database)
     return _album(library, deleted.album.id)
 
 
@@ -108,7 +111,9 @@ def add_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]
         with database.transaction():
             if all(album.id != album_id for album in store.albums()):
                 raise UsageError("album-unknown", name=str(album_id))
-            return store.add(album_id, members)
+            added = store.add(album_id, members)
+        library.keeper.changed(database)
+        return added
 
 
 def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[PhotoId]) -> int:
@@ -123,7 +128,9 @@ def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[Photo
             leaving = [
                 member.fingerprint for member in stored.members if _photo_of(catalog, member)[0] in gone
             ]
-            return store.remove(album_id, leaving)
+            removed = store.remove(album_id, leaving)
+        library.keeper.changed(database)
+        return removed
 
 
 def follow_photos(library: Library, cache: Database) -> None:

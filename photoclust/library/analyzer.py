@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint, PhotoFile
+from photoclust.core.stopwatch import waiting
 from photoclust.embedding.embedder import Embedder, Embedding, MediaPipeEmbedder
 from photoclust.embedding.models import Model
+from photoclust.library.guard import refusal
 from photoclust.library.session import Library
 from photoclust.photos.decode import DecodedPhoto, decode, fingerprint, read_file
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.quarantine import HUNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Analysis:
         decoded: None for a content that is known already, or unreadable.
         embedding: None likewise.
         error: Why it can't be read, None if it can.
+        postponed: Nothing was done: the content is a suspect, to be decoded alone after all others.
+        decoded_alone: It was a suspect, and the decoder came back.
     """
 
     file: PhotoFile
@@ -34,6 +39,8 @@ class Analysis:
     decoded: DecodedPhoto | None = None
     embedding: Embedding | None = None
     error: PhotoUnreadableError | None = None
+    postponed: bool = False
+    decoded_alone: bool = False
 
 
 class Analyzer:
@@ -43,6 +50,8 @@ class Analyzer:
         library: Asked which contents are known.
         model: Makes the vectors. Loaded when the first photo needs it, not before.
         make_embedder: How an embedder is made of a model.
+        quarantine: Content -> why it is not decoded, "" for a suspect.
+        between: Called between the blocks of a large file; may block (a pause) or raise (a cancel).
     """
 
     def __init__(
@@ -50,6 +59,9 @@ class Analyzer:
         library: Library,
         model: Model,
         make_embedder: Callable[[Model], Embedder] = MediaPipeEmbedder,
+        *,
+        quarantine: Mapping[Fingerprint, str] | None = None,
+        between: Callable[[], object] = lambda: None,
     ) -> None:
         self._library = library
         self._model = model
@@ -57,35 +69,70 @@ class Analyzer:
         self._make_embedder = make_embedder
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._open: list[Embedder | Database] = []
+        self._open: dict[int, list[Embedder | Database]] = {}
         self._claims: dict[Fingerprint, Future[Analysis]] = {}
+        self._in_hand: dict[int, Fingerprint] = {}
+        self._quarantine = quarantine or {}
+        self._between = between
 
-    def analyse(self, file: PhotoFile) -> Analysis:
+    def analyse(self, file: PhotoFile, *, alone: bool = False) -> Analysis:
         """Reads a file once and makes of it what is not known yet.
+
+        Args:
+            file: As it was scanned.
+            alone: Decode suspects as well, while nobody else decodes.
 
         Raises:
             ModelError: If the model can't be used.
             LibraryError: If the database can't be read.
         """
         try:
-            data = read_file(file.path)
+            data = read_file(file.path, self._one_block_further)
         except PhotoUnreadableError as error:
             return Analysis(file, error=error)
         content = fingerprint(data)
         if self._is_known(content):
             return Analysis(file, content)
+        held = self._quarantine.get(content)
+        if held:
+            return Analysis(file, content, error=refusal(held, file.path))
+        if held is not None and not alone:
+            return Analysis(file, content, postponed=True)
         with self._lock:
             claim = self._claims.get(content)
             if claim is None:
                 self._claims[content] = mine = Future[Analysis]()
+                self._in_hand[threading.get_ident()] = content
         if claim is not None:  # another thread has a copy of this very content in hand, or had it just now
-            return _copy(claim.result(), file)
+            with waiting():
+                return _copy(claim.result(), file)
         try:
-            analysis = self._embed(file, content, data)
+            analysis = self._embed(file, content, data, suspect=held is not None)
         except BaseException as error:
-            mine.set_exception(error)
+            self._answer(mine, error)
             raise
-        mine.set_result(analysis)
+        self._answer(mine, analysis)
+        return analysis
+
+    def give_up(self, file: PhotoFile, thread: int, patience: float) -> Analysis:
+        """A thread hangs with a file; returns what stands for its answer, to copies that wait for it too.
+
+        Args:
+            file: What it has in hand.
+            thread: Its number.
+            patience: How long it was waited for, seconds.
+        """
+        with self._lock:
+            content = self._in_hand.pop(thread, None)
+            claim = self._claims.get(content) if content is not None else None
+        if content is None:
+            error = PhotoUnreadableError("no-answer", path=file.path, seconds=f"{patience:.0f}")
+        else:
+            error = refusal(HUNG, file.path, patience)
+        analysis = Analysis(file, content, error=error)
+        if claim is not None:
+            self._answer(claim, analysis)
+        self._library.guard.give_up(thread)
         return analysis
 
     def committed(self, contents: Iterable[Fingerprint]) -> None:
@@ -94,23 +141,41 @@ class Analyzer:
             for content in contents:
                 self._claims.pop(content, None)
 
-    def close(self) -> None:
-        """Frees all embedders and connections; no thread may be analysing any more."""
-        for resource in self._open:
+    def leave(self) -> None:
+        """Frees what this thread has opened."""
+        with self._lock:
+            resources = self._open.pop(threading.get_ident(), [])
+        for resource in resources:
             resource.close()
-        self._open.clear()
 
-    def _embed(self, file: PhotoFile, content: Fingerprint, data: bytes) -> Analysis:
-        embedder = self._embedder()
+    def _answer(self, claim: Future[Analysis], answer: Analysis | BaseException) -> None:
+        with self._lock:
+            self._in_hand.pop(threading.get_ident(), None)
+            if claim.done():  # this thread was given up on
+                return
+            if isinstance(answer, Analysis):
+                claim.set_result(answer)
+            else:
+                claim.set_exception(answer)
+
+    def _one_block_further(self) -> None:
+        with waiting():
+            self._between()
+
+    def _embed(self, file: PhotoFile, content: Fingerprint, data: bytes, *, suspect: bool) -> Analysis:
+        with waiting():  # a model is large, and a cold disk slow
+            embedder = self._embedder()
         try:
-            decoded = decode(file.path, data, embedder.input_edge)
+            with self._library.guard.decoding(content, alone=suspect):
+                decoded = decode(file.path, data, embedder.input_edge)
         except PhotoUnreadableError as error:
-            return Analysis(file, content, error=error)
-        return Analysis(file, content, decoded, embedder.embed(decoded.model_input))
+            return Analysis(file, content, error=error, decoded_alone=suspect)
+        embedding = embedder.embed(decoded.model_input)
+        return Analysis(file, content, decoded, embedding, decoded_alone=suspect)
 
     def _is_known(self, content: Fingerprint) -> bool:
         if not hasattr(self._mine, "cache"):
-            database = self._library.cache(any_thread=True)
+            database = self._library.cache()
             self._keep(database)
             self._mine.cache = EmbeddingCache(database)
         cache: EmbeddingCache = self._mine.cache
@@ -126,7 +191,7 @@ class Analyzer:
 
     def _keep(self, resource: Embedder | Database) -> None:
         with self._lock:
-            self._open.append(resource)
+            self._open.setdefault(threading.get_ident(), []).append(resource)
 
 
 def _copy(analysis: Analysis, file: PhotoFile) -> Analysis:

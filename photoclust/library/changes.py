@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from photoclust.core.photo import PhotoFile
+from photoclust.photos.formats import DECODER_VERSION
 from photoclust.photos.scan import BadEntry
 from photoclust.store.catalog import KnownFile
 from photoclust.store.paths import range_below, to_blob
@@ -38,6 +39,24 @@ class Gone:
 
 
 Change = Found | Bad | Gone
+
+TRANSIENT = frozenset({"permission", "read-failed", "vanished", "out-of-memory", "no-answer"})
+"""Failures that say nothing of the content: a photo known before is kept, and it is tried again next time."""
+
+
+def is_unchanged(change: Found, *, again: bool) -> bool:
+    """Whether there is nothing to do for a file.
+
+    Args:
+        change: What was found.
+        again: Whether what failed before is tried again.
+    """
+    known = change.known
+    if known is None or known.file != change.file:
+        return False
+    if known.failure is None:
+        return known.embedded  # under this model: with another one, it has to be opened again
+    return not again and known.decoder == DECODER_VERSION and known.failure.code not in TRANSIENT
 
 
 def compare(

@@ -7,14 +7,17 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.system import system_name
 from photoclust.embedding.models import find_model, list_models
+from photoclust.library.guard import quarantine
 from photoclust.library.presence import is_here
 from photoclust.library.session import Library, has_library
+from photoclust.store import backups
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import SQLITE_VERSION, Database
 from photoclust.store.embedding_cache import EmbeddingCache
@@ -52,8 +55,10 @@ def examine(directory: Path, model_folders: Sequence[Path], model_name: str = ""
     checks.append(_attempt("library", lambda: _library(library)))
     checks.append(_attempt("cache database", lambda: _database(library.cache)))
     checks.append(_attempt("albums database", lambda: _albums(library)))
+    checks.append(_backups(library))
     if all(check.ok for check in checks):
         checks.append(_attempt("photos", lambda: _photos(library, model_folders, model_name)))
+        checks.append(_attempt("quarantine", lambda: _quarantine(library)))
         checks += _folders(library)
     return checks
 
@@ -109,6 +114,28 @@ def _albums(library: Library) -> Check:
     if not path.is_file():  # opening it would make it
         return Check("albums database", True, f"no {path.name} yet")
     return _database(library.albums)
+
+
+def _backups(library: Library) -> Check:
+    found = backups.copies(library.directory, ALBUMS)
+    if not found:
+        return Check("backups", True, "none yet; there are no albums")
+    bad = [copy.name for copy in found if not backups.is_sound(copy, ALBUMS)]
+    if bad:
+        return Check("backups", False, f"damaged copies of the albums: {', '.join(bad)}")
+    date = datetime.fromtimestamp(found[0].stat().st_mtime)
+    detail = f"{len(found)} sound copies of the albums, the newest of {date:%Y-%m-%d %H:%M}"
+    return Check("backups", True, detail)
+
+
+def _quarantine(library: Library) -> Check:
+    with library.cache() as database:
+        held = list(quarantine(database).all().values())
+    suspects = held.count("")
+    detail = f"{len(held) - suspects} pictures left alone because PhotoClust stopped or hung at them"
+    if suspects:
+        detail += f", {suspects} to be tried with care"
+    return Check("quarantine", True, detail if held else "empty: no picture ever stopped PhotoClust")
 
 
 def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:

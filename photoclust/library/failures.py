@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from photoclust.library.folders import library_folder_of
+from photoclust.library.guard import quarantine
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
 
@@ -24,5 +25,6 @@ def try_again(library: Library, paths: Sequence[str]) -> list[str]:
         with database.transaction():
             for path in paths:
                 catalog.clear_failure(path)
+            quarantine(database).reopen()
         folders = catalog.folders()
     return sorted({library_folder_of(path, folders) for path in paths})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photoclust.core.errors import UserFacingError
+from photoclust.library.repair import note_folders
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
@@ -80,6 +81,12 @@ def forget_emptied_folders(database: Database, moved_from: Sequence[str]) -> Non
                 catalog.remove_folder(folder)
 
 
+def remember_folders(library: Library, database: Database) -> None:
+    """Writes the folders in an open cache database down beside the albums too; see `repair.note_folders`."""
+    with library.albums() as albums:
+        note_folders(database, albums)
+
+
 @dataclass(frozen=True, slots=True)
 class RemovedFolder:
     """All that was forgotten with a folder, so that it can be brought back.
@@ -110,6 +117,7 @@ def remove_folder(library: Library, path: str) -> RemovedFolder:
             catalog.remove_folder(path)
             catalog.remove_below(path)
             catalog.bump_revision()
+        remember_folders(library, database)
         return RemovedFolder(path, rows)
 
 
@@ -125,3 +133,4 @@ def restore_folder(library: Library, removed: RemovedFolder) -> None:
             if not any(is_below(removed.path, other) for other in catalog.folders()):
                 catalog.add_folder(removed.path)
             catalog.bump_revision()
+        remember_folders(library, database)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from photoclust.core.courtesy import Courtesy, on_battery
+from photoclust.library.guard import TIME_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class IndexOptions:
         jobs: Threads; None is one a core, or half of that where power is to be saved.
         courteous: Let other programs go first. On battery, power is saved as well.
         less_power: Save power in any case.
+        again: Try files once more that could not be read, also those that PhotoClust stopped at.
+        time_limit: Seconds without a sign of life after which a file is given up on; large ones get more.
         only_known: Add nothing to the library: a folder that is not in it (any more) is passed over.
     """
 
@@ -23,6 +26,8 @@ class IndexOptions:
     courteous: bool = False
     less_power: bool = False
     only_known: bool = False
+    again: bool = False
+    time_limit: float = TIME_LIMIT
 
     def courtesy(self) -> Courtesy:
         """How far to step back now."""

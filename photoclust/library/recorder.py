@@ -9,18 +9,18 @@ from collections.abc import Callable
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint, PhotoFile, PhotoId, Unreadable
 from photoclust.library.analyzer import Analysis
+from photoclust.library.changes import TRANSIENT
 from photoclust.library.folders import is_below
+from photoclust.library.guard import quarantine
 from photoclust.photos.formats import DECODER_VERSION
 from photoclust.store.catalog import Catalog, KnownFile
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.quarantine import HUNG
 
 BATCH = 64
 BATCH_SECONDS = 1.0
 DELETE_BATCH = 1_000
-
-TRANSIENT = frozenset({"permission", "read-failed", "vanished", "out-of-memory"})
-"""Failures that say nothing of the content: a photo known before is kept, and it is tried again next time."""
 
 
 class Recorder:
@@ -45,6 +45,7 @@ class Recorder:
         self._db = database
         self._catalog = Catalog(database)
         self._cache = EmbeddingCache(database)
+        self._quarantine = quarantine(database)
         with database.transaction():
             self.model_id = self._cache.add_model(model_key)
         self._on_commit = on_commit
@@ -108,7 +109,11 @@ class Recorder:
         return removed
 
     def _record(self, analysis: Analysis, known: KnownFile | None) -> None:
+        if analysis.decoded_alone and analysis.fingerprint is not None:
+            self._quarantine.acquit([analysis.fingerprint])
         if analysis.error is not None:
+            if analysis.error.code == HUNG and analysis.fingerprint is not None:
+                self._quarantine.convict(analysis.fingerprint, HUNG)
             self._record_failure(analysis.file, analysis.error, known)
             return
         assert analysis.fingerprint is not None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from photoclust.core.errors import UserFacingError
 from photoclust.library.comparison import ComparisonCache
+from photoclust.library.guard import Guard, take_in_leftovers
+from photoclust.library.repair import Keeper, make_sound, note_folders
 from photoclust.library.trees import TreeCache
 from photoclust.store.database import Database
 from photoclust.store.schema import ALBUMS, CACHE
@@ -20,16 +23,22 @@ class Library:
         directory: The folder with both databases.
         comparisons: The vectors in memory, shared by grouping and search.
         trees: The last dendrograms.
+        guard: Stands between the library and the decoders.
+        keeper: Copies the albums.
+        notices: What was put right when it was opened, to be said to the person.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.comparisons = ComparisonCache()
         self.trees = TreeCache()
+        self.guard = Guard(directory)
+        self.keeper = Keeper()
+        self.notices: tuple[UserFacingError, ...] = ()
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:
-        """Opens the library in a folder, making or migrating its databases where need be.
+        """Opens the library in a folder, making, migrating or repairing its databases where need be.
 
         Args:
             directory: Absolute path.
@@ -39,12 +48,16 @@ class Library:
             LibraryError: If there is none, or it can't be used; see `store.database.Database`.
         """
         library = cls(directory)
-        with library.cache(create=create), library.albums():
+        library.notices = tuple(make_sound(directory))
+        with library.cache(create=create) as cache, library.albums() as albums:
+            note_folders(cache, albums)
+            take_in_leftovers(directory, cache)
+            library.keeper.opened(albums)
             return library
 
-    def cache(self, *, create: bool = False, any_thread: bool = False) -> Database:
+    def cache(self, *, create: bool = False) -> Database:
         """A new connection to what can be made again: catalog, embeddings, thumbnails."""
-        return Database(self.directory, CACHE, create=create, any_thread=any_thread)
+        return Database(self.directory, CACHE, create=create)
 
     def albums(self) -> Database:
         """A new connection to what can't: albums."""

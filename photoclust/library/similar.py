@@ -16,7 +16,7 @@ from photoclust.embedding.embedder import MediaPipeEmbedder
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
-from photoclust.photos.decode import decode, decode_region, read_file
+from photoclust.photos.decode import decode, decode_region
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 
@@ -84,7 +84,10 @@ def similar_to_file(
     with library.cache() as database:
         known = Catalog(database).photo_at(path)
         own = known.id if known is not None else None
-        vector = _embed(model, path, region)
+        with MediaPipeEmbedder(model) as embedder:
+            edge = embedder.input_edge
+            pixels = library.guard.open(database, path, lambda data: _pixels(path, data, region, edge))
+            vector = embedder.embed(pixels).vector
         comparison = library.comparisons.get(database, model.key)
         if not len(comparison):
             return []
@@ -92,14 +95,10 @@ def similar_to_file(
         return _best(comparison, query, database, top, within, exclude=own)
 
 
-def _embed(model: Model, path: str, region: Region | None) -> NDArray[np.float32]:
-    data = read_file(path)
-    with MediaPipeEmbedder(model) as embedder:
-        if region is None:
-            pixels = decode(path, data, embedder.input_edge).model_input
-        else:
-            pixels = decode_region(path, data, region, embedder.input_edge)
-        return embedder.embed(pixels).vector
+def _pixels(path: str, data: bytes, region: Region | None, edge: int) -> NDArray[np.uint8]:
+    if region is None:
+        return decode(path, data, edge).model_input
+    return decode_region(path, data, region, edge)
 
 
 def _best(

@@ -19,6 +19,7 @@ class ThumbnailSource:
     """
 
     def __init__(self, library: Library) -> None:
+        self._guard = library.guard
         self._database = library.cache()
         self._cache = EmbeddingCache(self._database)
         self._catalog = Catalog(self._database)
@@ -37,10 +38,13 @@ class ThumbnailSource:
         """A view made from the original: JPEG, upright, at most `edge` pixels long.
 
         Raises:
-            PhotoUnreadableError: If the file can't be read any more.
+            PhotoUnreadableError: If the file can't be read any more, or is left alone (see `library.guard`).
         """
         photos = self._catalog.photos([photo_id])
-        return preview(photos[0].path, edge) if photos else None
+        if not photos:
+            return None
+        path = photos[0].path
+        return self._guard.open(self._database, path, lambda data: preview(path, data, edge))
 
     def close(self) -> None:
         self._database.close()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import numpy as np
 import xxhash
@@ -28,6 +30,7 @@ from photoclust.photos.scan import unreadable
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
 THUMBNAIL_QUALITY = 82
 PREVIEW_QUALITY = 90
+BLOCK = 16 << 20  # bytes that are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ class DecodedPhoto:
     model_input: NDArray[np.uint8]
 
 
-def read_file(path: str) -> bytes:
+def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
     """Reads a whole photo file.
+
+    Args:
+        path: Of the file.
+        between: Called after every `BLOCK` of a large file; may raise to stop.
 
     Raises:
         PhotoUnreadableError: If it is gone, empty, too large, no regular file, or may not be read.
@@ -67,7 +74,7 @@ def read_file(path: str) -> bytes:
                     gigabytes=f"{status.st_size / 2**30:.1f}",
                     limit=formats.BYTE_LIMIT >> 30,
                 )
-            data = file.read()
+            data = _read_whole(file, between)
     except OSError as error:
         raise unreadable(path, error) from error
     except MemoryError as error:
@@ -75,6 +82,19 @@ def read_file(path: str) -> bytes:
     if not data:
         raise PhotoUnreadableError("empty", path=path)
     return data
+
+
+def _read_whole(file: BinaryIO, between: Callable[[], object] | None) -> bytes:
+    block = file.read(BLOCK)
+    if len(block) < BLOCK:
+        return block
+    whole = io.BytesIO()  # hands out its bytes without another copy of them
+    while block:
+        whole.write(block)
+        if between is not None:
+            between()
+        block = file.read(BLOCK)
+    return whole.getvalue()
 
 
 def fingerprint(data: bytes) -> Fingerprint:
@@ -136,13 +156,17 @@ def decode_region(path: str, data: bytes, region: Region, input_edge: int) -> ND
         return squash(small.crop((left, top, right, bottom)), input_edge)
 
 
-def preview(path: str, edge: int) -> bytes:
+def preview(path: str, data: bytes, edge: int) -> bytes:
     """A larger view of a photo as JPEG, upright, at most `edge` pixels long.
 
+    Args:
+        path: For messages only.
+        data: The whole file.
+        edge: Pixels.
+
     Raises:
-        PhotoUnreadableError: If the file can't be read.
+        PhotoUnreadableError: If the bytes are no picture that can be decoded.
     """
-    data = read_file(path)
     with opened(path, data) as source:
         return _jpeg(fit_within(_small_rgb(source, edge, 1), edge), PREVIEW_QUALITY)
 

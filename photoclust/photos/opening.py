@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -19,11 +18,11 @@ from PIL import Image, UnidentifiedImageError
 from photoclust.core.errors import PhotoUnreadableError, UsageError
 from photoclust.photos import colour, formats, isobmff, jpeg, jxl, raw
 from photoclust.photos.metadata import Exif, read_exif, read_exif_blocks
+from photoclust.photos.turns import large_pictures
 
 log = logging.getLogger(__name__)
 
 SAME_SHAPE = 0.03  # by which the ratio of the sides of a preview and its photo may differ
-_one_large_picture_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _profile(image: Image.Image, exif: Exif, data: bytes) -> bytes | None:
 
 
 def _alone_if_large(decoder: str, pixels: int) -> AbstractContextManager[object]:
-    return _one_large_picture_at_a_time if formats.is_large(decoder, pixels) else nullcontext()
+    return large_pictures if formats.is_large(decoder, pixels) else nullcontext()
 
 
 def _check_size(path: str, pixels: int, decoder: str) -> None:

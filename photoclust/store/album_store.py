@@ -93,3 +93,11 @@ class AlbumStore:
             "WHERE album_id = ? AND fingerprint = ?",
             [new.fingerprint, to_blob(new.path), album_id, old],
         )
+
+    def folders(self) -> list[str]:
+        """The library's folders by path, as they were last written down here."""
+        return [from_blob(row[0]) for row in self._db.rows("SELECT path FROM folders ORDER BY path")]
+
+    def set_folders(self, folders: Iterable[str]) -> None:
+        self._db.execute("DELETE FROM folders")
+        self._db.execute_many("INSERT INTO folders VALUES (?)", ([to_blob(folder)] for folder in folders))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +19,14 @@ from photoclust.store.schema import Schema
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MILLISECONDS = 5_000
 CACHE_PAGES_KIB = 32 * 1024
+ROOM = 1 << 16  # bytes; with less, an error of the disk is that it is full
 
 _HINTS = {
-    True: "Its newest copy, named .before-v…, can be put in its place.",
-    False: "Delete it: everything in it can be made again from your photos.",
+    True: "Start PhotoClust again: it sets the file aside and puts its newest good copy in its place.",
+    False: "Start PhotoClust again: it sets the file aside and makes it again from your photos.",
 }
+DAMAGE_NOTE = ".is-damaged"
+"""Ending of the empty file that is laid beside a database which was found damaged while it was in use."""
 
 
 class Database:
@@ -31,18 +36,16 @@ class Database:
         folder: The library's folder.
         schema: Which of the two databases.
         create: Make the file if it is not there.
-        any_thread: Allow another thread to close it.
 
     Raises:
         LibraryError: If the file is missing (and not to be made), foreign, newer, damaged, locked, or can't
             be written. A foreign or newer file is not touched.
     """
 
-    def __init__(
-        self, folder: Path, schema: Schema, *, create: bool = True, any_thread: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, schema: Schema, *, create: bool = True) -> None:
         self.path = folder / schema.file
         self.schema = schema
+        self._in_use = False
         if create:
             with self._mapped():
                 folder.mkdir(parents=True, exist_ok=True)
@@ -53,13 +56,13 @@ class Database:
                 self.path,
                 isolation_level=None,  # transactions are ours, see `transaction`
                 timeout=BUSY_MILLISECONDS / 1000,
-                check_same_thread=not any_thread,
             )
         try:
             self._prepare()
         except BaseException:
             self._connection.close()
             raise
+        self._in_use = True
 
     def __enter__(self) -> Self:
         return self
@@ -179,11 +182,20 @@ class Database:
     def _copy_aside(self) -> None:
         target = self.path.with_name(f"{self.path.name}.before-v{self.schema.version}")
         part = target.with_name(target.name + ".part")
+        self.copy_to(part)
         with self._mapped():
-            part.unlink(missing_ok=True)
-            with closing(sqlite3.connect(part)) as copy:
-                self._connection.backup(copy)
             os.replace(part, target)
+
+    def copy_to(self, target: Path) -> None:
+        """Copies the whole database, as it is at this moment, to a new file; one that is there is replaced.
+
+        Raises:
+            LibraryError: As `execute`.
+        """
+        with self._mapped():
+            target.unlink(missing_ok=True)
+            with closing(sqlite3.connect(target)) as copy:
+                self._connection.backup(copy)
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -201,9 +213,20 @@ class Database:
         if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return LibraryError("database-locked", path=str(self.path.parent))
         if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            if self._in_use:
+                with contextlib.suppress(OSError):  # then the next start has to find it out by itself
+                    self.path.with_name(self.path.name + DAMAGE_NOTE).touch()
             return LibraryError("database-damaged", path=str(self.path), hint=_HINTS[self.schema.precious])
-        if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and self._is_disk_full()):
             return LibraryError("disk-full", path=str(self.path))
+        if primary == sqlite3.SQLITE_IOERR:
+            return LibraryError("disk-error", path=str(self.path))
         if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
             return LibraryError("library-unwritable", path=str(self.path.parent))
         return error
+
+    def _is_disk_full(self) -> bool:
+        try:
+            return shutil.disk_usage(self.path.parent).free < ROOM
+        except OSError:
+            return False

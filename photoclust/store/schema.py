@@ -4,7 +4,7 @@ A migration is a list of SQL statements; its place in the tuple is the version i
 never changed: write the next. `tests/fixtures/databases` keeps a real file of every released version.
 
 - `cache.sqlite` holds what can be made again from the photos: catalog, embeddings, thumbnails.
-- `albums.sqlite` holds what can't: the person's own work.
+- `albums.sqlite` holds what can't: the person's own work, and which folders they chose.
 """
 
 from __future__ import annotations
@@ -95,6 +95,17 @@ _CACHE_1 = (
     "INSERT INTO state VALUES ('revision', 0)",
 )
 
+_CACHE_2 = (
+    # Contents that a decoder was at when PhotoClust came to a sudden end. `code` says why one is not opened
+    # any more, "" while it is only a suspect; `alone` counts the ends at which no other can be the reason.
+    """CREATE TABLE quarantine (
+        fingerprint BLOB PRIMARY KEY,
+        code TEXT NOT NULL,
+        alone INTEGER NOT NULL,
+        decoder TEXT NOT NULL
+    ) WITHOUT ROWID""",
+)
+
 _ALBUMS_1 = (
     """CREATE TABLE albums (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,5 +121,12 @@ _ALBUMS_1 = (
     ) WITHOUT ROWID""",
 )
 
-CACHE = Schema("cache.sqlite", 0x50686343, (_CACHE_1,), synchronous="NORMAL", precious=False)
-ALBUMS = Schema("albums.sqlite", 0x50686341, (_ALBUMS_1,), synchronous="FULL", precious=True)
+# The library's folders once more: the catalog has them too, and is the file that is made again when damaged.
+_ALBUMS_2 = (
+    """CREATE TABLE folders (
+        path BLOB PRIMARY KEY
+    ) WITHOUT ROWID""",
+)
+
+CACHE = Schema("cache.sqlite", 0x50686343, (_CACHE_1, _CACHE_2), synchronous="NORMAL", precious=False)
+ALBUMS = Schema("albums.sqlite", 0x50686341, (_ALBUMS_1, _ALBUMS_2), synchronous="FULL", precious=True)

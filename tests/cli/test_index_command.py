@@ -130,13 +130,23 @@ def test_a_library_in_use(photoclust: Program, shelf: Shelf, monkeypatch: pytest
     assert answer.error["path"] == str(photoclust.paths.library)
 
 
-@pytest.mark.parametrize("file", ["cache.sqlite", "albums.sqlite"])
-def test_a_damaged_library(photoclust: Program, shelf: Shelf, file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("cache.sqlite", "Your photos are indexed anew"), ("albums.sqlite", "was put in its place")],
+)
+def test_a_damaged_library_is_put_right_and_that_is_said(
+    photoclust: Program, shelf: Shelf, file: str, said: str
+) -> None:
     photoclust("index", shelf.folder)
+    photoclust("albums", "create", "Cats", shelf.folder / "kitten.jpg")
     (photoclust.paths.library / file).write_bytes(b"SQLite format 3\0" + b"\xee" * 9000)
     answer = photoclust("index", shelf.folder, "--json")
-    assert (answer.code, answer.error["code"]) == (3, "database-damaged")
-    assert answer.error["path"] == str(photoclust.paths.library / file)
+    assert answer.code == 0
+    assert said in answer.err
+    assert f"{file}.damaged-" in answer.err
+    (album,) = photoclust("albums", "list", "--json").json["albums"]
+    assert album["photos"] == [str(shelf.folder / "kitten.jpg")]
+    assert photoclust("doctor").code == 0
 
 
 def test_each_answer_is_one_line_of_json(photoclust: Program, shelf: Shelf) -> None:

@@ -39,6 +39,7 @@ def test_all_settings_come_back(tmp_path: Path) -> None:
         jobs=3,
         less_power=True,
         watch=False,
+        time_limit=90.0,
         theme="dark",
         thumbnail_size=96,
         view="clusters",

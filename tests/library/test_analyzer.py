@@ -61,15 +61,17 @@ def copies(shelf: Shelf) -> list[PhotoFile]:
     return [PhotoFile(str(path), path.stat().st_size, 0) for path in paths]
 
 
-def in_thread(work: Callable[[PhotoFile], Analysis], file: PhotoFile) -> Future[Analysis]:
+def in_thread(analyzer: Analyzer, file: PhotoFile) -> Future[Analysis]:
     """Works in a thread that nobody has to wait for, should it never end."""
     future: Future[Analysis] = Future()
 
     def run() -> None:
         try:
-            future.set_result(work(file))
+            future.set_result(analyzer.analyse(file))
         except BaseException as error:  # noqa: BLE001 - handed on
             future.set_exception(error)
+        finally:
+            analyzer.leave()
 
     threading.Thread(target=run, daemon=True).start()
     return future
@@ -85,9 +87,9 @@ def analyzer_with(shelf: Shelf, embedder: SlowEmbedder) -> Analyzer:
 def test_a_copy_waits_for_the_thread_that_has_its_content(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(an_embedding)
     analyzer = analyzer_with(shelf, embedder)
-    first = in_thread(analyzer.analyse, copies[0])
+    first = in_thread(analyzer, copies[0])
     assert embedder.asked.acquire(timeout=PATIENCE)
-    second = in_thread(analyzer.analyse, copies[1])
+    second = in_thread(analyzer, copies[1])
     assert not embedder.asked.acquire(timeout=0.1)
     embedder.go.set()
     analyses = [future.result(PATIENCE) for future in (first, second)]
@@ -95,19 +97,19 @@ def test_a_copy_waits_for_the_thread_that_has_its_content(shelf: Shelf, copies: 
     assert [analysis.file for analysis in analyses] == copies
     assert analyses[0].fingerprint == analyses[1].fingerprint
     assert analyses[0].embedding is analyses[1].embedding
-    analyzer.close()
+    analyzer.leave()
 
 
 def test_it_does_not_wait_for_ever_when_that_thread_fails(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(refusal)
     analyzer = analyzer_with(shelf, embedder)
-    first = in_thread(analyzer.analyse, copies[0])
+    first = in_thread(analyzer, copies[0])
     assert embedder.asked.acquire(timeout=PATIENCE)
-    second = in_thread(analyzer.analyse, copies[1])
+    second = in_thread(analyzer, copies[1])
     embedder.go.set()
     for future in (first, second):
         assert isinstance(future.exception(PATIENCE), ModelError)
-    analyzer.close()
+    analyzer.leave()
 
 
 def test_what_is_committed_is_let_go(shelf: Shelf, copies: list[PhotoFile]) -> None:
@@ -120,7 +122,7 @@ def test_what_is_committed_is_let_go(shelf: Shelf, copies: list[PhotoFile]) -> N
     analyzer.committed([content] if content is not None else [])
     analyzer.analyse(copies[1])  # the database does not really have it: it has to be done again
     assert embedder.calls == 2
-    analyzer.close()
+    analyzer.leave()
 
 
 def test_a_copy_of_a_bad_file_is_named_itself(shelf: Shelf, copies: list[PhotoFile]) -> None:
@@ -131,7 +133,7 @@ def test_a_copy_of_a_bad_file_is_named_itself(shelf: Shelf, copies: list[PhotoFi
     assert [error and (error.code, error.path) for error in errors] == [
         ("not-a-picture", file.path) for file in copies
     ]
-    analyzer.close()
+    analyzer.leave()
 
 
 def test_a_file_that_is_gone_has_no_content(shelf: Shelf, copies: list[PhotoFile]) -> None:
@@ -140,7 +142,7 @@ def test_a_file_that_is_gone_has_no_content(shelf: Shelf, copies: list[PhotoFile
     analysis = analyzer.analyse(copies[0])
     assert analysis.error is not None
     assert (analysis.error.code, analysis.fingerprint) == ("vanished", None)
-    analyzer.close()
+    analyzer.leave()
 
 
 def test_known_contents_need_no_model(indexed: Shelf) -> None:
@@ -151,15 +153,24 @@ def test_known_contents_need_no_model(indexed: Shelf) -> None:
     assert (analysis.decoded, analysis.embedding, analysis.error) == (None, None, None)
     assert analysis.fingerprint is not None
     assert embedder.calls == 0
-    analyzer.close()
+    analyzer.leave()
 
 
-def test_everything_is_closed(shelf: Shelf, copies: list[PhotoFile]) -> None:
+def analyze_and_leave(analyzer: Analyzer, path: Path) -> None:
+    analyzer.analyse(PhotoFile(str(path), 0, 0))
+    analyzer.leave()
+
+
+def test_each_thread_closes_what_it_opened(shelf: Shelf, copies: list[PhotoFile]) -> None:
     embedder = SlowEmbedder(an_embedding)
     embedder.go.set()
     analyzer = analyzer_with(shelf, embedder)
-    in_thread(analyzer.analyse, copies[0]).result(PATIENCE)
-    analyzer.close()
-    assert embedder.closed == 1
-    analyzer.close()
-    assert embedder.closed == 1
+    analyzer.analyse(copies[0])
+    thread = threading.Thread(target=analyze_and_leave, args=(analyzer, shelf.folder / "kitten.jpg"))
+    thread.start()
+    thread.join()
+    assert (embedder.calls, embedder.closed) == (2, 1)
+    analyzer.leave()
+    assert embedder.closed == 2
+    analyzer.leave()
+    assert embedder.closed == 2

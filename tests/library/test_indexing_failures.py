@@ -99,7 +99,7 @@ class TestBadFiles:
             file.truncate(status.st_size)  # as long as before: by size and time it is the same file
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         assert codes(shelf.index()) == bad
-        for module in ("indexing", "recorder"):
+        for module in ("changes", "recorder"):
             monkeypatch.setattr(f"photoclust.library.{module}.DECODER_VERSION", "another")
         shelf.index()
         with shelf.library.cache() as database:

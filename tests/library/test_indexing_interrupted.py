@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photoclust.core.errors import CancelledError
-from photoclust.core.progress import CancelToken, Progress, TimeLeft
+from photoclust.core.progress import CancelToken, Progress
+from photoclust.core.time_left import TimeLeft
 from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
 from photoclust.library import browse
 from photoclust.library.indexing import LOOK_AHEAD, IndexEvent, IndexSummary, PhotosChanged

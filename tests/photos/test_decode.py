@@ -180,7 +180,7 @@ def test_a_preview_is_larger_and_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     (tmp_path / "a.jpg").write_bytes(encoded(turned(scene(1500, 1000), 6), exif=exif))
-    shown = opened(preview(str(tmp_path / "a.jpg"), 900))
+    shown = opened(preview("a.jpg", (tmp_path / "a.jpg").read_bytes(), 900))
     assert shown.size == (900, 600)
     assert difference(wanted(shown), wanted(scene(1500, 1000))) < 4
 

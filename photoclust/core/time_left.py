@@ -1,0 +1,120 @@
+"""How much longer: from what the work that is left will cost, not from how many items there are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+MEGABYTE = 1e6
+SIGHT = 4.0  # finished items that a guess weighs
+SOONEST = 0.5  # seconds of work before anything is said
+
+
+@dataclass(slots=True)
+class _Kind:
+    """Items of one kind: what there is of them, and the sums of a straight line through (size, seconds)."""
+
+    guess: tuple[float, float]  # seconds an item, seconds a megabyte
+    items: int = 0  # left
+    size: float = 0.0  # megabytes left
+    n: float = 0.0
+    x: float = 0.0
+    xx: float = 0.0
+    y: float = 0.0
+    xy: float = 0.0
+
+    def line(self, ratio: float) -> tuple[float, float]:
+        """Seconds an item and a megabyte, by ridge regression towards the guess, which weighs `SIGHT` items.
+
+        Args:
+            ratio: What the guesses of all kinds have to be multiplied with so far.
+        """
+        each, more = self.guess[0] * ratio, self.guess[1] * ratio
+        mean = self.x / self.n if self.n else 1.0
+        # The residuals against the guess are fitted; a slope is worth a guess at the usual size.
+        a11, a12, a22 = self.n + SIGHT, self.x, self.xx + SIGHT * max(mean, 0.01) ** 2
+        r1 = self.y - each * self.n - more * self.x
+        r2 = self.xy - each * self.x - more * self.xx
+        determinant = a11 * a22 - a12 * a12
+        each += (a22 * r1 - a12 * r2) / determinant
+        more += (a11 * r2 - a12 * r1) / determinant
+        if more < 0:  # larger ones were quicker: by chance
+            return (self.y / self.n if self.n else each), 0.0
+        if each < 0:
+            return 0.0, (self.y / self.x if self.x else more)
+        return each, more
+
+
+class TimeLeft:
+    """Estimates the seconds left of work that several threads share.
+
+    Every kind of item has a straight line of its own from size to seconds in a thread, learned while the work
+    goes on. How much threads get done in a second is a forgetting average: the estimate follows the machine.
+
+    Args:
+        guesses: Kind -> (seconds an item, seconds a megabyte), where nothing is known yet; only their ratios
+            matter once there is something to go by. "" is for all other kinds.
+        clock: Seconds.
+    """
+
+    HALF_LIFE = 20.0  # seconds after which an observation of the pace weighs half
+
+    def __init__(
+        self, guesses: Mapping[str, tuple[float, float]], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._guesses = guesses
+        self._clock = clock
+        self._kinds: dict[str, _Kind] = {}
+        self._last: float | None = None  # set when the first item is finished: what was before was a start
+        self._wall = 0.0
+        self._work = 0.0
+        self._guessed = SIGHT * 0.01
+        self._took = SIGHT * 0.01
+
+    def expect(self, kind: str, size: int) -> None:
+        """There is one more item of a kind and a size in bytes."""
+        entry = self._kind(kind)
+        entry.items += 1
+        entry.size += size / MEGABYTE
+
+    def finished(self, kind: str, size: int, seconds: float) -> None:
+        """An item took so many seconds in its thread."""
+        entry, x = self._kind(kind), size / MEGABYTE
+        entry.items -= 1
+        entry.size -= x
+        entry.n += 1
+        entry.x += x
+        entry.xx += x * x
+        entry.y += seconds
+        entry.xy += x * seconds
+        self._guessed += entry.guess[0] + entry.guess[1] * x
+        self._took += seconds
+        now = self._clock()
+        if self._last is not None:
+            passed = now - self._last
+            keep = 0.5 ** (passed / self.HALF_LIFE)
+            self._wall = self._wall * keep + passed
+            self._work = self._work * keep + seconds
+        self._last = now
+
+    def paused(self) -> None:
+        """The time since an item was last finished was a pause."""
+        if self._last is not None:
+            self._last = self._clock()
+
+    def seconds(self) -> float | None:
+        """The estimate; None while there is too little to go by."""
+        if self._wall < SOONEST or self._work <= 0:
+            return None
+        ratio = self._took / self._guessed
+        left = 0.0
+        for kind in self._kinds.values():
+            each, more = kind.line(ratio)
+            left += each * max(0, kind.items) + more * max(0.0, kind.size)
+        return left * self._wall / self._work
+
+    def _kind(self, kind: str) -> _Kind:
+        if kind not in self._kinds:
+            self._kinds[kind] = _Kind(self._guesses.get(kind, self._guesses[""]))
+        return self._kinds[kind]
