@@ -8,42 +8,54 @@ from dataclasses import dataclass
 
 MEGABYTE = 1e6
 SIGHT = 4.0  # finished items that a guess weighs
+ODD = 10.0  # times what was expected: more than that is not believed
 SOONEST = 0.5  # seconds of work before anything is said
 
 
 @dataclass(slots=True)
 class _Kind:
-    """Items of one kind: what there is of them, and the sums of a straight line through (size, seconds)."""
+    """Items of one kind: what there is of them, and the sums of a regression over those that are finished.
+
+    Seconds are fitted by a straight line over megabytes, where errors count in proportion to what was guessed,
+    and which is drawn towards the guess (ridge regression; the guess weighs `SIGHT` items).
+    """
 
     guess: tuple[float, float]  # seconds an item, seconds a megabyte
     items: int = 0  # left
     size: float = 0.0  # megabytes left
-    n: float = 0.0
-    x: float = 0.0
-    xx: float = 0.0
-    y: float = 0.0
-    xy: float = 0.0
+    uu: float = 0.0
+    uv: float = 0.0
+    vv: float = 0.0
+    uy: float = 0.0
+    vy: float = 0.0
+
+    def learn(self, x: float, seconds: float) -> None:
+        """An item of `x` megabytes took so many seconds."""
+        each, more = self.guess[0], self.guess[1] * x
+        u, v, y = each / (each + more), more / (each + more), seconds / (each + more)
+        self.uu += u * u
+        self.uv += u * v
+        self.vv += v * v
+        self.uy += u * y
+        self.vy += v * y
 
     def line(self, ratio: float) -> tuple[float, float]:
-        """Seconds an item and a megabyte, by ridge regression towards the guess, which weighs `SIGHT` items.
+        """Seconds an item and a megabyte.
 
         Args:
             ratio: What the guesses of all kinds have to be multiplied with so far.
         """
-        each, more = self.guess[0] * ratio, self.guess[1] * ratio
-        mean = self.x / self.n if self.n else 1.0
-        # The residuals against the guess are fitted; a slope is worth a guess at the usual size.
-        a11, a12, a22 = self.n + SIGHT, self.x, self.xx + SIGHT * max(mean, 0.01) ** 2
-        r1 = self.y - each * self.n - more * self.x
-        r2 = self.xy - each * self.x - more * self.xx
-        determinant = a11 * a22 - a12 * a12
-        each += (a22 * r1 - a12 * r2) / determinant
-        more += (a11 * r2 - a12 * r1) / determinant
-        if more < 0:  # larger ones were quicker: by chance
-            return (self.y / self.n if self.n else each), 0.0
+        a, b, c = self.uu + SIGHT, self.uv, self.vv + SIGHT
+        first = self.uy - ratio * (self.uu + self.uv)
+        second = self.vy - ratio * (self.uv + self.vv)
+        determinant = a * c - b * b
+        each = ratio + (c * first - b * second) / determinant
+        more = ratio + (a * second - b * first) / determinant
         if each < 0:
-            return 0.0, (self.y / self.x if self.x else more)
-        return each, more
+            each, more = 0.0, self.vy / self.vv
+        elif more < 0:
+            each, more = self.uy / self.uu, 0.0
+        return self.guess[0] * each, self.guess[1] * more
 
 
 class TimeLeft:
@@ -81,15 +93,13 @@ class TimeLeft:
     def finished(self, kind: str, size: int, seconds: float) -> None:
         """An item took so many seconds in its thread."""
         entry, x = self._kind(kind), size / MEGABYTE
+        each, more = entry.line(self._took / self._guessed)
+        usual = min(seconds, ODD * (each + more * x) + SOONEST)  # one that hung says nothing of the others
         entry.items -= 1
         entry.size -= x
-        entry.n += 1
-        entry.x += x
-        entry.xx += x * x
-        entry.y += seconds
-        entry.xy += x * seconds
+        entry.learn(x, usual)
         self._guessed += entry.guess[0] + entry.guess[1] * x
-        self._took += seconds
+        self._took += usual
         now = self._clock()
         if self._last is not None:
             passed = now - self._last

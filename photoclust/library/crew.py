@@ -114,10 +114,12 @@ class Crew(Generic[Item, Result]):
 
     def close(self, patience: float) -> None:
         """Drops what no thread has begun, and waits for the threads, but not over `patience` seconds."""
+        threads, self._threads = self._threads, []
+        if not threads:
+            return
         with contextlib.suppress(queue.Empty):
             while True:
                 self._wanted.get_nowait()
-        threads, self._threads = self._threads, []
         for _ in threads:
             self._wanted.put(None)
         deadline = time.monotonic() + patience

@@ -102,9 +102,13 @@ class Guard:
     Args:
         directory: Of the library. The journal is made there with the first picture; where it can't be, there
             is none, and a crash remains a mystery.
+
+    Attributes:
+        time_limit: Seconds without a sign of life after which `open` gives a small file up.
     """
 
     def __init__(self, directory: Path) -> None:
+        self.time_limit = TIME_LIMIT
         self._directory = directory
         self._turn = threading.Condition()
         self._inside: set[int] = set()
@@ -147,20 +151,19 @@ class Guard:
             self._turn.notify_all()
         large_pictures.give_up(thread)
 
-    def open(self, database: Database, path: str, work: Callable[[bytes], T], limit: float = TIME_LIMIT) -> T:
+    def open(self, database: Database, path: str, work: Callable[[bytes], T]) -> T:
         """Reads a file and hands its bytes to a decoder, in a thread that can be left behind.
 
         Args:
             database: The open cache of this thread: says what is in quarantine, and is told.
             path: Of the file.
             work: The decoding.
-            limit: Seconds without a sign of life for a small file.
 
         Raises:
             PhotoUnreadableError: If the file can't be read, or its content is in quarantine or was put there.
             BaseException: Whatever `work` raises.
         """
-        table = quarantine(database)
+        table, limit = quarantine(database), self.time_limit
         try:
             data, content = self._in_time(lambda: _read(path), limit)
         except _GaveUpError:

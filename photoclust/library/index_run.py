@@ -121,6 +121,7 @@ class IndexRun:
         self._collect_all()
         suspects, self.postponed = self.postponed, []
         for task in suspects:
+            self._flush()  # whatever comes of it, nothing that was done is lost
             self._submit(task.file, task.known, alone=True)
             self._collect_all()
         self._flush()
