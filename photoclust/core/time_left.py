@@ -16,8 +16,8 @@ SOONEST = 0.5  # seconds of work before anything is said
 class _Kind:
     """Items of one kind: what there is of them, and the sums of a regression over those that are finished.
 
-    Seconds are fitted by a straight line over megabytes, where errors count in proportion to what was guessed,
-    and which is drawn towards the guess (ridge regression; the guess weighs `SIGHT` items).
+    Seconds are fitted by a straight line over megabytes; errors count in proportion to what was guessed, and
+    the line is drawn towards the guess (ridge regression; the guess weighs `SIGHT` items).
     """
 
     guess: tuple[float, float]  # seconds an item, seconds a megabyte

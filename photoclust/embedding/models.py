@@ -92,6 +92,8 @@ class Model:
         path = self.require_file()
         try:
             content = path.read_bytes()
+        except FileNotFoundError as error:  # it was there when it was looked for
+            raise ModelError("model-missing", path=str(path)) from error
         except OSError as error:
             raise ModelError("model-refused", path=str(path), detail=error.strerror or error) from error
         if self.sha256 is not None and hashlib.sha256(content).hexdigest() != self.sha256:

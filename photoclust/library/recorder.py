@@ -135,7 +135,8 @@ class Recorder:
         )
 
     def _record_failure(self, file: PhotoFile, error: PhotoUnreadableError, known: KnownFile | None) -> None:
-        if error.code in TRANSIENT and known is not None and known.photo_id is not None:
+        a_photo = known is not None and known.photo_id is not None
+        if (error.code in TRANSIENT and a_photo) or _is_gone(file, error):
             self.unreadable.append(Unreadable(file.path, error.message, error.code, error.values))
             return
         if known is not None and known.photo_id is not None:
@@ -167,3 +168,8 @@ def _is_empty(old: str, new: str) -> bool:
         return False
     folder, name = os.path.split(old)
     return name not in os.listdir(folder)
+
+
+def _is_gone(file: PhotoFile, error: PhotoUnreadableError) -> bool:
+    """Whether a file vanished after the scan: there is nothing to remember. A folder may come back."""
+    return error.code == "vanished" and not file.path.endswith(os.sep)

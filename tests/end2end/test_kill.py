@@ -22,7 +22,7 @@ from photoclust.library.session import Library, has_library
 from photoclust.store.embedding_cache import EmbeddingCache
 
 PHOTOS = 400
-KILLS = 20
+KILLS = int(os.environ.get("PHOTOCLUST_TEST_KILLS", "20"))
 JOBS = 2
 PATIENCE = 120.0  # seconds
 
@@ -107,7 +107,7 @@ def committed(library: Path) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "kill"), reason="needs SIGKILL")
-def test_twenty_kills(folder: Path, library_dir: Path, tmp_path: Path) -> None:
+def test_many_kills(folder: Path, library_dir: Path, tmp_path: Path) -> None:
     seed = int(os.environ.get("PHOTOCLUST_TEST_SEED", random.SystemRandom().randrange(10**6)))
     print(f"PHOTOCLUST_TEST_SEED={seed}")  # noqa: T201 - shown when the test fails
     chance = random.Random(seed)
