@@ -25,6 +25,8 @@ from photoclust.config.paths import AppPaths
 from photoclust.library import albums, browse
 from photoclust.library.doctor import examine
 from photoclust.library.session import Library, has_library
+from photoclust.photos.decode import fingerprint
+from photoclust.store.album_store import AlbumStore
 
 PHOTOS = 400
 JOBS = 2
@@ -196,8 +198,12 @@ def _judge(victim: Victim, album: list[str]) -> None:
     if album:
         members = albums.album_by_name(library, "Kept").members
         assert len(members) == len(album), "an album lost photos"
-        names = {Path(path).name for path in there}
-        lost = [member.path for member in members if member.missing and Path(member.path).name in names]
+        # What was edited and moved at once is another photo; a content that is there has its album.
+        present = {fingerprint(Path(path).read_bytes()) for path in there}
+        with library.albums() as database:
+            (stored,) = AlbumStore(database).albums()
+        pairs = zip(stored.members, members, strict=True)
+        lost = [member.path for kept, member in pairs if member.missing and kept.fingerprint in present]
         assert lost == [], f"the album misses photos that are there: {lost}"
     killed = victim.kills["embedding"]
     assert victim.embeddings() <= victim.contents + killed * IN_HAND, "more was done twice than a kill costs"

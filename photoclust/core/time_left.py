@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,8 +82,8 @@ class TimeLeft:
         self._last: float | None = None  # set when the first item is finished: what was before was a start
         self._wall = 0.0
         self._work = 0.0
-        self._guessed = SIGHT * 0.01
-        self._took = SIGHT * 0.01
+        self._logs = 0.0
+        self._count = 0
 
     def expect(self, kind: str, size: int) -> None:
         """There is one more item of a kind and a size in bytes."""
@@ -93,13 +94,13 @@ class TimeLeft:
     def finished(self, kind: str, size: int, seconds: float) -> None:
         """An item took so many seconds in its thread."""
         entry, x = self._kind(kind), size / MEGABYTE
-        each, more = entry.line(self._took / self._guessed)
+        each, more = entry.line(self._ratio())
         usual = min(seconds, ODD * (each + more * x) + SOONEST)  # one that hung says nothing of the others
         entry.items -= 1
         entry.size -= x
         entry.learn(x, usual)
-        self._guessed += entry.guess[0] + entry.guess[1] * x
-        self._took += usual
+        self._logs += math.log(max(usual, 1e-6) / (entry.guess[0] + entry.guess[1] * x))
+        self._count += 1
         now = self._clock()
         if self._last is not None:
             passed = now - self._last
@@ -117,12 +118,15 @@ class TimeLeft:
         """The estimate; None while there is too little to go by."""
         if self._wall < SOONEST or self._work <= 0:
             return None
-        ratio = self._took / self._guessed
         left = 0.0
         for kind in self._kinds.values():
-            each, more = kind.line(ratio)
+            each, more = kind.line(self._ratio())
             left += each * max(0, kind.items) + more * max(0.0, kind.size)
         return left * self._wall / self._work
+
+    def _ratio(self) -> float:
+        """What the guesses have to be multiplied with: a geometric mean, in which odd items weigh little."""
+        return math.exp(self._logs / (self._count + SIGHT))
 
     def _kind(self, kind: str) -> _Kind:
         if kind not in self._kinds:

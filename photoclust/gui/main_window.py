@@ -131,8 +131,10 @@ class MainWindow(QMainWindow):
             pane.set_loader(self.thumbnails)
         self.browser.go(self.state.place)
         library = self.session.library
-        if library is not None and library.notices:
-            self.folders.rescan()  # after damage: what the catalog lost comes back
+        if library is not None:
+            library.guard.time_limit = self.state.settings.time_limit
+            if library.notices:
+                self.folders.rescan()  # after damage: what the catalog lost comes back
 
     def forget_thumbnails(self) -> None:
         """Files were read anew: their pictures may have changed."""

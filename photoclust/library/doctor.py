@@ -132,7 +132,12 @@ def _quarantine(library: Library) -> Check:
     with library.cache() as database:
         held = list(quarantine(database).all().values())
     suspects = held.count("")
-    detail = f"{len(held) - suspects} pictures left alone because PhotoClust stopped or hung at them"
+    alone = len(held) - suspects
+    detail = (
+        "1 picture left alone because PhotoClust stopped or hung at it"
+        if alone == 1
+        else f"{alone} pictures left alone because PhotoClust stopped or hung at them"
+    )
     if suspects:
         detail += f", {suspects} to be tried with care"
     return Check("quarantine", True, detail if held else "empty: no picture ever stopped PhotoClust")

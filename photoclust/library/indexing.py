@@ -85,6 +85,7 @@ def index_folders(
     """
     started = time.monotonic()
     with library.cache() as database:
+        database.while_waiting = cancel.checkpoint
         choose = known_folders if options.only_known else add_folders
         chosen = choose(Catalog(database), folders)
         remember_folders(library, database)

@@ -29,10 +29,10 @@ POLL = 0.1
 
 # Seconds in a thread, of an item and a megabyte: reading, decoding, embedding. Soon only the ratios matter.
 GUESSES = {
-    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), (0.012, 0.012)),
-    **dict.fromkeys((".heic", ".heif", ".hif", ".avif"), (0.02, 0.15)),
-    **dict.fromkeys((".webp", ".jp2", ".j2k", ".jpx", ".jpf", ".gif"), (0.02, 0.08)),
-    "": (0.02, 0.03),
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), (0.012, 0.02)),
+    **dict.fromkeys((".heic", ".heif", ".hif", ".avif"), (0.02, 0.5)),
+    **dict.fromkeys((".webp", ".jp2", ".j2k", ".jpx", ".jpf", ".gif"), (0.015, 0.15)),
+    "": (0.015, 0.05),
 }
 
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +18,7 @@ from photoclust.store.schema import Schema
 
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MILLISECONDS = 5_000
+GLANCE_MILLISECONDS = 100
 CACHE_PAGES_KIB = 32 * 1024
 ROOM = 1 << 16  # bytes; with less, an error of the disk is that it is full
 
@@ -37,6 +38,12 @@ class Database:
         schema: Which of the two databases.
         create: Make the file if it is not there.
 
+    Attributes:
+        path: Of the file.
+        schema: As given.
+        while_waiting: Called now and then while another program holds the lock that a transaction needs; may
+            raise.
+
     Raises:
         LibraryError: If the file is missing (and not to be made), foreign, newer, damaged, locked, or can't
             be written. A foreign or newer file is not touched.
@@ -45,6 +52,7 @@ class Database:
     def __init__(self, folder: Path, schema: Schema, *, create: bool = True) -> None:
         self.path = folder / schema.file
         self.schema = schema
+        self.while_waiting: Callable[[], object] | None = None
         self._in_use = False
         if create:
             with self._mapped():
@@ -104,7 +112,7 @@ class Database:
         Raises:
             LibraryError: As `execute`.
         """
-        self.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield
             self.execute("COMMIT")
@@ -112,6 +120,25 @@ class Database:
             if self._connection.in_transaction:  # a full disk may have rolled it back already
                 self._connection.rollback()
             raise
+
+    def _begin(self) -> None:
+        if self.while_waiting is None:
+            self.execute("BEGIN IMMEDIATE")
+            return
+        deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+        self.execute(f"PRAGMA busy_timeout = {GLANCE_MILLISECONDS}")
+        try:
+            while True:
+                try:
+                    self.execute("BEGIN IMMEDIATE")
+                except LibraryError as error:
+                    if error.code != "database-locked" or time.monotonic() > deadline:
+                        raise
+                    self.while_waiting()
+                else:
+                    return
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty if nothing is."""

@@ -110,3 +110,24 @@ def test_a_killed_program_leaves_no_innocent_picture_out(person: Person) -> None
     fine.write_bytes(fine.read_bytes() + b"!")
     assert person.index("kill") == 0
     assert person.said["photos"] == person.count
+
+
+@pytest.mark.slow
+def test_the_program_can_end_while_a_decoder_hangs(tmp_path: Path, home: Path, samples: Path) -> None:
+    person = Person(tmp_path, home, samples)
+    settings = home / ".config" / "photoclust"
+    settings.mkdir(parents=True)
+    (settings / "settings.json").write_text('{"time_limit": 2.0}')
+    assert person.index("hang") == 1
+    assert list(person.unreadable()) == [FATAL]
+    assert "took longer than 2 seconds" in person.unreadable()[FATAL]
+    assert person.said["photos"] == person.count - 1
+    assert list(person.library.glob(f"{PREFIX}*")) == []
+    assert person.index("hang") == 1
+
+
+@pytest.mark.slow
+def test_ctrl_c_does_not_wait_for_a_decoder_that_hangs(tmp_path: Path, home: Path, samples: Path) -> None:
+    person = Person(tmp_path, home, samples)
+    assert person.index("hang and interrupt") == 130
+    assert person.index("none") == 0, "nothing is held against the picture"

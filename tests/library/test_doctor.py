@@ -11,8 +11,12 @@ from fixtures.indexed import Shelf
 from fixtures.permissions import bound_by_permissions, can_be_bound
 
 from photoclust.config.paths import AppPaths
+from photoclust.core.photo import Fingerprint
+from photoclust.library.albums import create_album
 from photoclust.library.doctor import Check, examine
+from photoclust.library.guard import quarantine
 from photoclust.store.database import Database
+from photoclust.store.quarantine import CRASHED
 from photoclust.store.schema import ALBUMS, CACHE
 
 MODELS = AppPaths.default().models[-1:]
@@ -121,3 +125,25 @@ def test_a_folder_that_is_not_plugged_in_is_no_illness(shelf: Shelf) -> None:
 def test_photos_not_embedded_with_the_model_are_counted(indexed: Shelf) -> None:
     checks = examine(indexed.library.directory, MODELS, "efficientnet_lite2")
     assert "41 photos, 0 of them embedded with efficientnet_lite2" in details(checks)["photos"]
+
+
+def test_it_tells_of_pictures_that_are_left_alone(indexed: Shelf) -> None:
+    assert details(examine(indexed.library.directory, MODELS))["quarantine"].startswith("empty")
+    with indexed.library.cache() as database, database.transaction():
+        quarantine(database).convict(Fingerprint(b"1" * 16), CRASHED)
+        quarantine(database).suspect(Fingerprint(b"2" * 16), alone=True)
+    checks = examine(indexed.library.directory, MODELS)
+    assert ill(checks) == {}
+    assert details(checks)["quarantine"] == (
+        "1 picture left alone because PhotoClust stopped or hung at it, 1 to be tried with care"
+    )
+
+
+def test_it_looks_at_the_copies_of_the_albums(indexed: Shelf) -> None:
+    create_album(indexed.library, "Cats", [indexed.id_of("kitten.jpg")])
+    directory = indexed.library.directory
+    checks = examine(directory, MODELS)
+    assert ill(checks) == {}
+    assert "sound cop" in details(checks)["backups"]
+    (directory / f"{ALBUMS.file}.backup-1").write_bytes(b"rotten")
+    assert f"{ALBUMS.file}.backup-1" in ill(examine(directory, MODELS))["backups"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.indexed import FEW, Shelf
+from fixtures.processes import holding_the_lock
 
 from photoclust.core.errors import CancelledError, LibraryError, ModelError
 from photoclust.core.photo import PhotoFile
@@ -20,6 +21,7 @@ from photoclust.library import analyzer, browse, index_run, scout
 from photoclust.library.indexing import IndexSummary
 from photoclust.photos import decode as decode_module
 from photoclust.photos.scan import BadEntry, scan
+from photoclust.store.schema import CACHE
 
 MANY = len(FEW)
 PATIENCE = 20.0
@@ -189,6 +191,19 @@ class TestCancelWhateverItIsAt:
         with pytest.raises(CancelledError):
             shelf.index(cancel=token)
         assert decoded == []
+
+
+def test_a_cancel_does_not_wait_for_another_programs_lock(shelf: Shelf) -> None:
+    shelf.index()
+    for path in shelf.folder.iterdir():
+        path.write_bytes(path.read_bytes() + b"!")
+    token = CancelToken()
+    later = threading.Timer(0.3, token.cancel)
+    with holding_the_lock(shelf.library.directory / CACHE.file):
+        later.start()
+        with pytest.raises(CancelledError):
+            shelf.index(cancel=token)
+    later.join()
 
 
 def test_a_large_file_is_read_whole_block_by_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,6 +247,31 @@ class TestTheWorld:
                 add(database, "more")
             assert names(database) == ["kept", "more"]
 
+    def test_who_waits_for_a_lock_can_be_told_to_stop(self, tmp_path: Path) -> None:
+        class StopError(Exception):
+            pass
+
+        def stop() -> None:
+            raise StopError
+
+        with Database(tmp_path, ONE) as database:
+            database.while_waiting = stop
+            with holding_the_lock(tmp_path / ONE.file), pytest.raises(StopError), database.transaction():
+                pass
+            with database.transaction():
+                add(database, "a")
+            assert database.rows("PRAGMA busy_timeout")[0][0] == module.BUSY_MILLISECONDS
+
+    def test_a_disk_that_fails_is_not_called_full(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fault = sqlite3.OperationalError("disk I/O error")
+        fault.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+        with Database(tmp_path, ONE) as database:
+            assert getattr(database._reason(fault), "code", None) == "disk-error"
+            monkeypatch.setattr(module, "ROOM", 1 << 62)  # nothing is free
+            assert getattr(database._reason(fault), "code", None) == "disk-full"
+
     def test_a_file_in_the_folders_place(self, tmp_path: Path) -> None:
         (tmp_path / "library").write_bytes(b"")
         assert refusal(tmp_path / "library").code == "library-unwritable"
