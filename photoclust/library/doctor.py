@@ -132,15 +132,12 @@ def _quarantine(library: Library) -> Check:
     with library.cache() as database:
         held = list(quarantine(database).all().values())
     suspects = held.count("")
-    alone = len(held) - suspects
-    detail = (
-        "1 picture left alone because PhotoClust stopped or hung at it"
-        if alone == 1
-        else f"{alone} pictures left alone because PhotoClust stopped or hung at them"
-    )
+    parts = []
+    if len(held) > suspects:
+        parts.append(f"left alone because PhotoClust stopped or hung at them: {len(held) - suspects}")
     if suspects:
-        detail += f", {suspects} to be tried with care"
-    return Check("quarantine", True, detail if held else "empty: no picture ever stopped PhotoClust")
+        parts.append(f"to be tried with care: {suspects}")
+    return Check("quarantine", True, "; ".join(parts) or "empty")
 
 
 def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:
