@@ -23,7 +23,6 @@ from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint
 from photoclust.core.stopwatch import Stopwatch, lap, timed, waiting
 from photoclust.library.crew import THREAD_NAME
-from photoclust.photos.decode import fingerprint, read_file
 from photoclust.photos.formats import DECODER_VERSION
 from photoclust.photos.turns import large_pictures
 from photoclust.store.database import Database
@@ -231,5 +230,7 @@ class Guard:
 
 
 def _read(path: str) -> tuple[bytes, Fingerprint]:
+    from photoclust.photos.decode import fingerprint, read_file  # loads the decoders: with the first picture
+
     data = read_file(path, lap)
     return data, fingerprint(data)

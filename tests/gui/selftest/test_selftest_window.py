@@ -102,7 +102,7 @@ class TestWindow:
         (paths.library / "cache.sqlite").write_bytes(b"no database" * 999)
         check = window_check(qapp, paths)
         assert not check.ok
-        assert "cache.sqlite belongs to" in check.detail or "cache.sqlite is damaged" in check.detail
+        assert "cache.sqlite belongs to" in check.detail or "cache.sqlite was damaged" in check.detail
 
     def test_thumbnails_that_do_not_come(self, qapp, qtbot, paths, monkeypatch):
         monkeypatch.setattr(window, "PATIENCE_MS", 1000)
