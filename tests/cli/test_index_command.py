@@ -160,7 +160,7 @@ def test_it_steps_back_only_where_it_was_asked_to(
     photoclust: Program, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Courtesy] = []
-    monkeypatch.setattr("photoclust.library.indexing.step_back", seen.append)
+    monkeypatch.setattr("photoclust.library.index_run.step_back", seen.append)
     monkeypatch.setattr("photoclust.library.index_options.on_battery", lambda: False)
     assert photoclust("index", shelf.folder).code == 0
     assert set(seen) == {Courtesy.NONE}

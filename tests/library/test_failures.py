@@ -7,8 +7,11 @@ from pathlib import Path
 
 from fixtures.indexed import Shelf
 
+from photoclust.core.photo import Fingerprint
 from photoclust.library import browse
 from photoclust.library.failures import try_again
+from photoclust.library.guard import quarantine
+from photoclust.store.quarantine import CRASHED
 
 
 def spoil(path: Path) -> None:
@@ -51,3 +54,12 @@ def test_what_still_can_not_be_read_is_listed_again(shelf: Shelf) -> None:
 def test_nothing_to_try(shelf: Shelf) -> None:
     shelf.index()
     assert try_again(shelf.library, []) == []
+
+
+def test_what_was_left_alone_is_tried_with_care(shelf: Shelf) -> None:
+    content = Fingerprint(b"1" * 16)
+    with shelf.library.cache() as database:
+        with database.transaction():
+            quarantine(database).convict(content, CRASHED)
+        try_again(shelf.library, [])
+        assert quarantine(database).all() == {content: ""}

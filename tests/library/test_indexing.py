@@ -329,9 +329,9 @@ class TestCourtesy:
     ) -> None:
         analyse, found = Analyzer.analyse, set()
 
-        def watched(self, file):
+        def watched(self, file, **options):
             found.add(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-            return analyse(self, file)
+            return analyse(self, file, **options)
 
         monkeypatch.setattr(Analyzer, "analyse", watched)
         before = os.getpriority(os.PRIO_PROCESS, 0)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures.indexed import FEW, Shelf
@@ -33,8 +34,8 @@ def codes(summary: IndexSummary) -> dict[str, str]:
 
 
 def test_a_photo_vanishes_between_scan_and_read(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    def scan_and_delete(folder: str) -> Iterator[PhotoFile | BadEntry]:
-        for entry in scan(folder):
+    def scan_and_delete(folder: str, **options: Any) -> Iterator[PhotoFile | BadEntry]:
+        for entry in scan(folder, **options):
             if entry.path.endswith("kitten.jpg"):
                 os.unlink(entry.path)
             yield entry
@@ -145,8 +146,8 @@ class TestCancelWhateverItIsAt:
     def test_a_folder_that_does_not_answer(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
         inside, go = threading.Event(), threading.Event()
 
-        def slow(folder: str) -> Iterator[PhotoFile | BadEntry]:
-            entries = scan(folder)
+        def slow(folder: str, **options: Any) -> Iterator[PhotoFile | BadEntry]:
+            entries = scan(folder, **options)
             yield next(entries)
             inside.set()
             go.wait(PATIENCE)
@@ -160,6 +161,20 @@ class TestCancelWhateverItIsAt:
             go.set()
         monkeypatch.undo()
         assert shelf.index().photos == MANY
+
+    def test_a_drive_that_does_not_answer(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        inside, go = threading.Event(), threading.Event()
+
+        def slow(folder: str) -> int | None:
+            inside.set()
+            go.wait(PATIENCE)
+            return None
+
+        monkeypatch.setattr(index_run, "identity_of", slow)
+        try:
+            self.cancelled(shelf, inside)
+        finally:
+            go.set()
 
     def test_a_model_that_is_being_loaded(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
         inside, go = threading.Event(), threading.Event()
