@@ -16,6 +16,7 @@ from photoclust.core.time_left import TimeLeft
 from photoclust.library.changes import Found, Gone, compare, is_unchanged
 from photoclust.library.crew import THREAD_NAME
 from photoclust.library.session import Library
+from photoclust.photos.formats import RAW_SUFFIXES
 from photoclust.photos.scan import scan
 from photoclust.store.catalog import Catalog
 
@@ -32,6 +33,8 @@ GUESSES = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), (0.012, 0.02)),
     **dict.fromkeys((".heic", ".heif", ".hif", ".avif"), (0.02, 0.5)),
     **dict.fromkeys((".webp", ".jp2", ".j2k", ".jpx", ".jpf", ".gif"), (0.015, 0.15)),
+    ".jxl": (0.02, 0.3),
+    **dict.fromkeys(RAW_SUFFIXES, (0.04, 0.005)),  # the preview in a large file
     "": (0.015, 0.05),
 }
 
