@@ -29,6 +29,7 @@ from photoclust.photos.decode import fingerprint
 from photoclust.store.album_store import AlbumStore
 
 PHOTOS = 400
+SOME = 60  # photos that a change is about
 JOBS = 2
 IN_HAND = 64 + 4 * JOBS  # contents that a kill may cost: a batch, and what the threads look ahead
 PATIENCE = 300.0
@@ -94,8 +95,8 @@ class Victim:
             stderr=subprocess.DEVNULL,
         )
 
-    def kill_once(self) -> None:
-        """Starts it, and ends it as a power cut would, at its start or in the middle of its work."""
+    def kill_once(self) -> bool:
+        """Starts it, and ends it as a power cut would; returns whether it was still at it."""
         before, process = self.embeddings(), self.start()
         if self.chance.random() < 0.75:
             deadline = time.monotonic() + PATIENCE
@@ -109,17 +110,21 @@ class Victim:
         process.kill()
         process.wait()
         at = "embedding" if self.embeddings() > before else "start, scan or recognition"
-        self.kills[at if running else "too late: it was done"] += 1
+        self.kills[at if running else "too late"] += 1
+        return running
+
+    @property
+    def killed(self) -> int:
+        """How often it was killed while it was at something."""
+        return self.kills.total() - self.kills["too late"]
 
     def change_something(self) -> None:
         """Does to the photos what people do."""
-        deed = self.chance.choice(
-            ["rename the folder", "add", "move", "edit", "delete", "nothing", "nothing"]
-        )
+        deed = self.chance.choice(["rename the folder", "add", "move", "edit", "delete"])
         if deed != "rename the folder":
             self.deeds[deed] += 1
         files = sorted(self.photos.rglob("*.jpg"))
-        some = self.chance.sample(files, 8)
+        some = self.chance.sample(files, SOME)
         if deed == "rename the folder":
             self._rename(deed)
         for path in some:
@@ -131,7 +136,7 @@ class Victim:
                 path.rename(folder / path.name)
             elif deed == "edit":
                 self._new(path)
-            elif deed == "delete" and len(files) > PHOTOS // 2:
+            elif deed == "delete" and len(files) > PHOTOS:
                 path.unlink()
 
     def check(self) -> None:
@@ -165,8 +170,8 @@ def torment(place: Path, count: int, seed: int, *, changes: bool = True) -> Vict
     """
     victim = Victim(place, random.Random(seed), changes)
     album: list[str] = []
-    for _ in range(count):
-        victim.kill_once()
+    while victim.killed < count:
+        came_in_time = victim.kill_once()
         victim.check()
         if has_library(victim.library) and not album:
             library = Library.open(victim.library)
@@ -174,7 +179,7 @@ def torment(place: Path, count: int, seed: int, *, changes: bool = True) -> Vict
             if some:
                 albums.create_album(library, "Kept", some)
                 album = [Path(photo.path).name for photo in browse.photos(library, some)]
-        if changes and victim.chance.random() < 0.5:
+        if changes and (not came_in_time or victim.chance.random() < 0.3):
             victim.change_something()
     assert victim.start().wait(PATIENCE) == 0, "the last run left something out"
     _judge(victim, album)

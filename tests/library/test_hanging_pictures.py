@@ -19,6 +19,7 @@ from photoclust.library.guard import patience_for, quarantine
 from photoclust.library.indexing import IndexOptions, IndexSummary, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
 from photoclust.photos import decode as decode_module
+from photoclust.photos import formats
 
 MANY = len(FEW)
 SHORT = 1.5  # seconds; a good photo takes a few hundredths, on a machine that is not at its limit
@@ -85,14 +86,14 @@ def test_a_large_picture_that_hangs_does_not_keep_the_turn(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Large pictures are decoded one at a time; the next one's patience begins with its turn."""
-    monkeypatch.setattr(decode_module, "LARGE", 1)
+    monkeypatch.setattr(formats, "LARGE", 1)
     go, whole = threading.Event(), decode_module.to_rgb
 
-    def hang(image):  # type: ignore[no-untyped-def]
+    def hang(*given):  # type: ignore[no-untyped-def]
         if getattr(hang, "first", True):
             hang.first = False  # type: ignore[attr-defined]
             go.wait()
-        return whole(image)
+        return whole(*given)
 
     monkeypatch.setattr(decode_module, "to_rgb", hang)
     try:
