@@ -117,7 +117,9 @@ def _raw(path: str, data: bytes, kind: str) -> Source:
     whole = [preview for preview in found if preview.end <= len(data)]
     if not whole:
         cut_off = bool(found) or raw.is_cut_off(data)
-        raise PhotoUnreadableError("truncated" if cut_off else "raw-no-preview", path=path)
+        if cut_off:
+            raise PhotoUnreadableError("truncated", path=path)
+        raise PhotoUnreadableError("raw-no-preview", path=path)
     part = raw.cut_out(data, whole[0])
     if isinstance(part, bytes):
         image: Image.Image = Image.open(io.BytesIO(part), formats=("JPEG",))

@@ -90,8 +90,9 @@ def _stretch(values: NDArray[np.generic]) -> NDArray[np.uint8]:
     finite = np.nan_to_num(values.astype(np.float32), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     top = float(finite.max(initial=0.0))
     scale = 255.0 if top <= 1.0 else 1.0 if top <= 255.0 else 255.0 / (65535.0 if top <= 65535.0 else top)
+    np.clip(finite, 0, None, out=finite)  # first, or a large negative number overflows
     finite *= np.float32(scale)
-    return np.clip(finite, 0, 255, out=finite).astype(np.uint8)
+    return np.minimum(finite, 255, out=finite).astype(np.uint8)
 
 
 def fit_within(image: Image.Image, edge: int) -> Image.Image:

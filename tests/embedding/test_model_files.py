@@ -158,9 +158,9 @@ class TestFilesThatAreWrong:
     def test_a_file_that_goes_after_it_was_found(self, shipped: Path) -> None:
         model = find_model([shipped])
         (shipped / "small.tflite").unlink()
-        with pytest.raises(ModelError, match=r"small\.tflite can't be used") as caught:
+        with pytest.raises(ModelError, match=r"small\.tflite is missing") as caught:
             model.load()
-        assert caught.value.code == "model-refused"
+        assert caught.value.code == "model-missing"
 
 
 class TestBringingOnesOwn:

@@ -323,9 +323,9 @@ class TestCourtesy:
             assert (default_jobs(), default_jobs(Courtesy.THRIFTY)) == (cores, half)
 
     @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="priorities are asked for as POSIX has them")
-    @pytest.mark.parametrize(("less_power", "nice"), [(True, 10), (False, 0)])
+    @pytest.mark.parametrize(("less_power", "nicest"), [(True, 10), (False, -20)])
     def test_the_threads_that_do_the_work_step_back(
-        self, shelf: Shelf, less_power: bool, nice: int, monkeypatch: pytest.MonkeyPatch
+        self, shelf: Shelf, less_power: bool, nicest: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         analyse, found = Analyzer.analyse, set()
 
@@ -343,5 +343,5 @@ class TestCourtesy:
             on_event=lambda _: None,
             cancel=CancelToken(),
         )
-        assert found == {max(nice, before)}
+        assert found == {max(nicest, before)}
         assert os.getpriority(os.PRIO_PROCESS, 0) == before

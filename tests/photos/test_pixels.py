@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
@@ -13,6 +13,7 @@ from photoclust.photos.pixels import fit_within, squash, thinned_out, to_rgb
 
 
 @given(arrays(np.float32, (4, 5), elements=st.floats(width=32)))
+@example(np.full((4, 5), -1.4e36, np.float32))
 def test_floats_of_any_kind(values: np.ndarray) -> None:
     image = to_rgb(Image.fromarray(values))
     assert (image.mode, image.size) == ("RGB", (5, 4))
