@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.clock import Spent, timed
 from benchmarks.photos import ROOT, index, model_folders, shared, temporary_library
 from photoclust.library.models import Model, find_model
 
@@ -19,8 +19,8 @@ SETS = ("labelled-caltech101", "large-photos")
 NAIVE_PHOTOS = 60
 
 
-def naive(folder: Path, model: Model) -> float:
-    """Seconds a photo of decoding everything at full size and letting one thread embed it."""
+def naive(folder: Path, model: Model) -> Spent:
+    """What a photo takes if everything is decoded at full size and one thread embeds it."""
     import numpy as np
     from PIL import Image, ImageOps
 
@@ -30,12 +30,15 @@ def naive(folder: Path, model: Model) -> float:
     files = files[:: max(1, len(files) // NAIVE_PHOTOS)][:NAIVE_PHOTOS]
     with MediaPipeEmbedder(model) as embedder:
         edge = embedder.input_edge
-        started = time.perf_counter()
-        for file in files:
-            with Image.open(file) as image:
-                upright = ImageOps.exif_transpose(image).convert("RGB")
-                embedder.embed(np.asarray(upright.resize((edge, edge), Image.Resampling.BICUBIC)))
-    return (time.perf_counter() - started) / len(files)
+
+        def work() -> None:
+            for file in files:
+                with Image.open(file) as image:
+                    upright = ImageOps.exif_transpose(image).convert("RGB")
+                    embedder.embed(np.asarray(upright.resize((edge, edge), Image.Resampling.BICUBIC)))
+
+        _, spent = timed(work)
+    return spent / len(files)
 
 
 def measure(folder: Path, model: Model) -> None:
@@ -47,7 +50,7 @@ def measure(folder: Path, model: Model) -> None:
         second = index(library, there, model)
         there = there.rename(Path(place) / "renamed")
         renamed = index(library, there, model)
-    plain = naive(folder, model)
+    plain = naive(folder, model).wall
     each = first.seconds / max(1, first.embedded)
     print(f"{folder.name}, {model.name}: {first.photos} photos, {len(first.unreadable)} unreadable")
     print(f"    first run            {first.seconds:8.2f} s   {each * 1000:7.1f} ms a photo")
