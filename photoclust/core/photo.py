@@ -20,9 +20,8 @@ Fingerprint = NewType("Fingerprint", bytes)
 """16 bytes (xxh3-128) that name a file's content wherever it lies."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoFile:
-    """A file on disk as `photos.scan` saw it.
+class PhotoFile(NamedTuple):
+    """A file on disk as `photos.scan` saw it. A rescan makes two for every photo, so it is a tuple.
 
     Attributes:
         path: Absolute path; bytes that are not valid in the file system's encoding are surrogate escapes.

@@ -76,7 +76,8 @@ class CancelToken:
         Raises:
             CancelledError: If the work is to stop.
         """
-        self._running.wait()
+        if self.paused:  # asked for every photo: waiting takes a lock
+            self._running.wait()
         if self.cancelled:
             raise CancelledError
 

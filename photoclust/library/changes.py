@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from photoclust.core.photo import PhotoFile
 from photoclust.photos.formats import DECODER_VERSION
@@ -15,8 +16,7 @@ from photoclust.store.catalog import KnownFile
 from photoclust.store.paths import range_below, to_blob
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A photo file is there. `known` is what the catalog says of its path, None for a new one."""
 
     file: PhotoFile
@@ -75,6 +75,10 @@ def compare(
     old = next(known, None)
     hidden: tuple[bytes, ...] = ()  # paths that begin so lie in a folder that can't be read
     for entry in found:
+        if old is not None and old.file.path == entry.path and isinstance(entry, PhotoFile):  # nearly always
+            yield Found(entry, old)
+            old = next(known, None)
+            continue
         key = to_blob(entry.path)
         while old is not None and to_blob(old.file.path) < key:
             if not to_blob(old.file.path).startswith((*away, *hidden)):

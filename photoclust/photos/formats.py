@@ -95,12 +95,21 @@ PICTURE_BRANDS = frozenset(
 
 def is_candidate(name: str) -> bool:
     """Whether a file of this name is worth opening."""
-    return os.path.splitext(name)[1].lower() in SUFFIXES
+    return suffix(name) in SUFFIXES
 
 
 def is_refused(name: str) -> bool:
     """Whether a file of this name is a picture of a kind that is never opened."""
-    return os.path.splitext(name)[1].lower() in REFUSED_SUFFIXES
+    return suffix(name) in REFUSED_SUFFIXES
+
+
+def suffix(name: str) -> str:
+    """The last part of a file's name, with its dot, in lower case; "" for names like ".jpg".
+
+    What os.path.splitext does, but for paths: a rescan asks for every file, and most names are plain.
+    """
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 and name[0] != "." else os.path.splitext(name)[1].lower()
 
 
 def refused_format(head: bytes) -> str | None:

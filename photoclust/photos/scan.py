@@ -90,6 +90,7 @@ def concerns(path: str, is_folder: bool) -> bool:
     return bool(path) and (is_folder or is_candidate(path) or is_refused(path))
 
 
+_SEPARATOR = os.fsencode(os.sep)
 _Entry = str | PhotoFile | BadEntry  # a str is a folder to go down into
 
 
@@ -102,8 +103,7 @@ def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
             return
         walk.seen.add((own.st_dev, own.st_ino))
         with os.scandir(folder) as found:
-            # A folder sorts as "name/", as it does inside the paths of what it contains.
-            keyed = sorted((_sort_key(entry), entry) for entry in found if not entry.name.startswith("."))
+            keyed = sorted(_keyed(entry) for entry in found if not entry.name.startswith("."))
     except OSError as error:
         path = folder.rstrip(os.sep) + os.sep
         yield BadEntry(path, unreadable(path, error), is_folder=True)
@@ -111,35 +111,39 @@ def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
     if walk.devices.get(os.path.dirname(folder), own.st_dev) != own.st_dev:
         walk.on_drive(folder)
     walk.devices[folder] = own.st_dev
-    for _, entry in keyed:
-        made = _look_at(entry, walk.root)
+    for _, is_folder, entry in keyed:
+        made = _look_into(entry, walk.root) if is_folder else _look_at(entry, walk.root)
         if made is not None:
             yield made
     del walk.devices[folder]
 
 
-def _sort_key(entry: os.DirEntry[str]) -> bytes:
-    name = os.fsencode(entry.name)
-    return name + os.fsencode(os.sep) if _is_folder(entry) else name
+def _keyed(entry: os.DirEntry[str]) -> tuple[bytes, bool, os.DirEntry[str]]:
+    """Sort key, whether it is a folder, and the entry itself.
 
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+    A folder sorts as "name/", as it does inside the paths of what it contains.
+    """
+    key = os.fsencode(entry.name)
     try:
-        return entry.is_dir()
+        if entry.is_dir():
+            return key + _SEPARATOR, True, entry
     except OSError:  # a link that leads in circles
-        return False
+        pass
+    return key, False, entry
 
 
-def _look_at(entry: os.DirEntry[str], root: str) -> _Entry | None:
-    if _is_folder(entry):
-        if entry.name.lower() in SYSTEM_FOLDERS or (entry.is_symlink() and _inside(entry.path, root)):
+def _look_into(entry: os.DirEntry[str], root: str) -> str | None:
+    if entry.name.lower() in SYSTEM_FOLDERS or (entry.is_symlink() and _inside(entry.path, root)):
+        return None
+    return entry.path
+
+
+def _look_at(entry: os.DirEntry[str], root: str) -> PhotoFile | BadEntry | None:
+    if not is_candidate(entry.name):
+        if not is_refused(entry.name):
             return None
-        return entry.path
-    if is_refused(entry.name):
         kind = os.path.splitext(entry.name)[1][1:].upper()
         return BadEntry(entry.path, PhotoUnreadableError("format-refused", path=entry.path, format=kind))
-    if not is_candidate(entry.name):
-        return None
     try:
         status = entry.stat()
         if entry.is_symlink() and stat.S_ISREG(status.st_mode) and _inside(entry.path, root):

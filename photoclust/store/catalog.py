@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from photoclust.core.errors import SENTENCES, PhotoUnreadableError
 from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
@@ -36,9 +35,8 @@ _ORDER_SQL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What the catalog says of a path.
+class KnownFile(NamedTuple):
+    """What the catalog says of a path. A rescan makes one for every photo, so it is a tuple.
 
     Attributes:
         file: Path, size and time as they were when it was last read.
@@ -279,9 +277,9 @@ def _unreadable(path: bytes, code: str, detail: str) -> Unreadable:
 def _known_file(row: Any) -> KnownFile:
     path, size, mtime_ns, photo_id, code, detail, decoder, embedded = row
     return KnownFile(
-        file=PhotoFile(from_blob(path), size, mtime_ns),
-        photo_id=PhotoId(photo_id) if photo_id is not None else None,
-        failure=_unreadable(path, code, detail) if code is not None else None,
-        decoder=decoder,
-        embedded=bool(embedded),
+        PhotoFile(from_blob(path), size, mtime_ns),
+        photo_id,
+        _unreadable(path, code, detail) if code is not None else None,
+        decoder,
+        embedded == 1,
     )

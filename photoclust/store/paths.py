@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 _SEPARATOR = os.fsencode(os.sep)
+_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+# With these, as os.fsencode and os.fsdecode do but without their look at the type: a rescan does it a lot.
 
 
 def to_blob(path: str) -> bytes:
     """A path as it is stored."""
-    return os.fsencode(path)
+    return path.encode(_ENCODING, _ERRORS)
 
 
 def from_blob(blob: bytes) -> str:
     """A stored path as Python uses it; bytes that are no text become surrogate escapes."""
-    return os.fsdecode(blob)
+    return blob.decode(_ENCODING, _ERRORS)
 
 
 def range_below(folder: str) -> tuple[bytes, bytes]:
