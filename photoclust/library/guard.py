@@ -3,7 +3,7 @@
 Whoever decodes says so with `Guard.decoding`; the journal then tells the next start what was being decoded
 when the process ended. A crash in native code names its thread (`config.logs`), and with it the content;
 otherwise every content that was in a decoder is a suspect. Suspects are decoded alone, after everything else;
-one that was alone at the end of a process twice is not opened any more.
+one that was, at the end of a process, twice in a row, is not opened any more.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def take_in_leftovers(directory: Path, database: Database) -> None:
             for one in crashed:
                 table.convict(one.fingerprint, CRASHED)
             for one in open_cases if not crashed else ():
-                table.suspect(one.fingerprint, alone=len(open_cases) == 1)
+                table.suspect(one.fingerprint, alone=one.alone)
     for path, left in found.items():
         if left:
             log.info("PhotoClust came to a sudden end with %d contents in decoders", len(left))
@@ -133,7 +133,7 @@ class Guard:
             if alone:
                 self._alone = me
             journal = self._open_journal()
-        slot = journal.enter(content) if journal is not None else 0
+        slot = journal.enter(content, alone=alone) if journal is not None else 0
         try:
             yield
         finally:

@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 
 PREFIX = "in-decoders-"
 HEADER = 4096  # byte 0 is the lock's (on Windows a locked byte can't be read); the log folder's path follows
-SLOT = struct.Struct("<B7xQ16s")  # 1 while in use, the thread, the content
+TOGETHER, ALONE = 1, 2  # what a slot in use begins with; 0 is free
+SLOT = struct.Struct("<B7xQ16s")  # that, the thread, the content
 SLOTS = (
     16  # room that is made at the start, so that a full disk does not matter later; more are added if need be
 )
@@ -40,10 +41,12 @@ class Left:
 
     Attributes:
         fingerprint: Of the content.
+        alone: Whether it had all decoders for itself.
         crashed: Whether the crash happened in the very thread that was decoding it.
     """
 
     fingerprint: Fingerprint
+    alone: bool
     crashed: bool
 
 
@@ -74,14 +77,19 @@ class Journal:
         self._used = SLOTS
         _own[self.path] = self
 
-    def enter(self, content: Fingerprint) -> int:
-        """Notes that this thread is about to decode a content; returns what `leave` wants."""
+    def enter(self, content: Fingerprint, *, alone: bool = False) -> int:
+        """Notes that this thread is about to decode a content, and whether no other one may meanwhile.
+
+        Returns:
+            What `leave` wants.
+        """
+        state = ALONE if alone else TOGETHER
         with self._guard:
             if not self._free:
                 self._free.append(self._used)
                 self._used += 1
             slot = self._free.pop()
-            self._write(HEADER + slot * SLOT.size, SLOT.pack(1, threading.get_ident(), content))
+            self._write(HEADER + slot * SLOT.size, SLOT.pack(state, threading.get_ident(), content))
         return slot
 
     def leave(self, slot: int) -> None:
@@ -142,12 +150,12 @@ def take_leftovers(folder: Path) -> dict[Path, list[Left]]:
 def _read(content: bytes) -> list[Left]:
     slots = content[HEADER:]
     used = [
-        (thread, Fingerprint(fingerprint))
+        (state, thread, Fingerprint(fingerprint))
         for state, thread, fingerprint in SLOT.iter_unpack(slots[: len(slots) // SLOT.size * SLOT.size])
         if state
     ]
     crashed = _crashed_threads(content[1:HEADER].rstrip(b"\0")) if used else set()
-    return [Left(fingerprint, thread in crashed) for thread, fingerprint in used]
+    return [Left(content, state == ALONE, thread in crashed) for state, thread, content in used]
 
 
 def _crashed_threads(log_folder: bytes) -> set[int]:

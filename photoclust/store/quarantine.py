@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from photoclust.core.photo import Fingerprint
 from photoclust.store.database import Database
 
 CRASHED = "decoder-stopped"
 HUNG = "decoder-hung"
-ENOUGH = 2  # sudden ends with this content alone in a decoder; one may have been anybody's kill
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What is held against a content.
-
-    Attributes:
-        code: Why it is not opened, a key of `core.errors.SENTENCES`; "" while it is tried with care.
-        alone: Sudden ends at which no other content was in a decoder.
-        decoder: The version of the decoders then.
-    """
-
-    code: str
-    alone: int
-    decoder: str
+ENOUGH = 2  # sudden ends while it was decoded alone, in a row; one may have been anybody's kill
 
 
 class Quarantine:

@@ -97,7 +97,7 @@ _CACHE_1 = (
 
 _CACHE_2 = (
     # Contents that a decoder was at when PhotoClust came to a sudden end. `code` says why one is not opened
-    # any more, "" while it is only a suspect; `alone` counts the ends at which no other can be the reason.
+    # any more, "" while it is only a suspect; `alone` counts those ends at which it was decoded alone.
     """CREATE TABLE quarantine (
         fingerprint BLOB PRIMARY KEY,
         code TEXT NOT NULL,

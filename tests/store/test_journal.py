@@ -82,18 +82,24 @@ def test_the_thread_that_crashed_is_told_from_the_others(
     thread = threading.Thread(target=journal.enter, args=(ONE,))
     thread.start()
     thread.join()
-    journal.enter(TWO)
+    journal.enter(TWO, alone=True)
     path = journal.path
     content = path.read_bytes()
     journal.close()
     path.write_bytes(content)
-    assert take_leftovers(tmp_path)[path] == [Left(TWO, crashed=False), Left(ONE, crashed=False)]
+    assert take_leftovers(tmp_path)[path] == [
+        Left(TWO, alone=True, crashed=False),
+        Left(ONE, alone=False, crashed=False),
+    ]
     (log_folder / logs.NATIVE_BEFORE).write_text(
         "Fatal Python error: Segmentation fault\n\n"
         f"Thread 0x{thread.ident:016x} (most recent call first):\n  File x\n\n"
         f"Current thread 0x{threading.get_ident():016x} (most recent call first):\n  File y\n"
     )
-    assert take_leftovers(tmp_path)[path] == [Left(TWO, crashed=True), Left(ONE, crashed=False)]
+    assert take_leftovers(tmp_path)[path] == [
+        Left(TWO, alone=True, crashed=True),
+        Left(ONE, alone=False, crashed=False),
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 100, b"\0" * 5000, os.urandom(4099)])
