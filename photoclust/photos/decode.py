@@ -74,7 +74,8 @@ def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
                     gigabytes=f"{status.st_size / 2**30:.1f}",
                     limit=formats.BYTE_LIMIT >> 30,
                 )
-            data = _read_whole(file, between)
+            small = status.st_size < BLOCK  # where a whole block would be made room for, at each photo
+            data = file.read() if small else _read_in_blocks(file, between)
     except OSError as error:
         raise unreadable(path, error) from error
     except MemoryError as error:
@@ -84,16 +85,12 @@ def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
     return data
 
 
-def _read_whole(file: BinaryIO, between: Callable[[], object] | None) -> bytes:
-    block = file.read(BLOCK)
-    if len(block) < BLOCK:
-        return block
+def _read_in_blocks(file: BinaryIO, between: Callable[[], object] | None) -> bytes:
     whole = io.BytesIO()  # hands out its bytes without another copy of them
-    while block:
+    while block := file.read(BLOCK):
         whole.write(block)
         if between is not None:
             between()
-        block = file.read(BLOCK)
     return whole.getvalue()
 
 
