@@ -119,7 +119,8 @@ class IndexRun:
             if not look.finish():
                 del self.gone[gone_before:]
         self._collect_all()
-        suspects, self.postponed = self.postponed, []
+        # In an order of their own, not the one in which threads put them off: every run tries them alike.
+        suspects, self.postponed = sorted(self.postponed, key=lambda task: task.file.path), []
         for task in suspects:
             self._flush()  # whatever comes of it, nothing that was done is lost
             self._submit(task.file, task.known, alone=True)
