@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,9 @@ def _observer() -> BaseObserver:
     words = logging.getLogger("watchdog")  # it names folders in what it logs
     words.propagate = False
     words.addHandler(logging.NullHandler())
+    # To a folder that is made in a folder just made, watchdog may come in two ways: it warns that the same
+    # callback takes the place of itself.
+    warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning, r"watchdog\.")
     return Observer()
 
 

@@ -108,6 +108,16 @@ def test_a_new_folder_is_watched_too(ears: Ears, photos: Path, other: Path) -> N
     ears.expect(photos)
 
 
+def test_folders_in_folders_are_made_at_once(ears: Ears, photos: Path) -> None:
+    """watchdog comes to some of them in two ways, and warns of that in its thread, which would fail this."""
+    ears.watch(photos)
+    for number in range(60):
+        (photos / str(number) / "a" / "b" / "c").mkdir(parents=True)
+    (photos / "59" / "a" / "b" / "c" / "new.jpg").write_bytes(b"new")
+    heard = set(ears.changed.get(timeout=LONG))
+    assert heard == {str(photos)}
+
+
 def test_what_is_no_photo_is_no_change(ears: Ears, photos: Path, other: Path) -> None:
     ears.watch(photos, other)
     (photos / "notes.txt").write_text("no photo")
