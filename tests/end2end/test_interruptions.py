@@ -15,9 +15,13 @@ from photoclust.library.session import Library
 
 @pytest.fixture
 def many(person) -> int:
-    """Makes the folder ten times as large: every photo another content. The number of photos."""
+    """Makes the folder twenty times as large: every photo another content. The number of photos.
+
+    One thread indexes them, so that a quick machine is not done before a person can do anything.
+    """
+    Settings(jobs=1).save(person.paths.config)
     for photo in list(person.photos.iterdir()):
-        for number in range(9):
+        for number in range(19):
             (person.photos / f"{number}-{photo.name}").write_bytes(photo.read_bytes() + bytes([number]))
     return len(list(person.photos.iterdir()))
 
