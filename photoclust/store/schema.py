@@ -106,6 +106,18 @@ _CACHE_2 = (
     ) WITHOUT ROWID""",
 )
 
+_CACHE_3 = (
+    # What takes long to work out from vectors and can be worked out again: dendrograms, maps. `inputs` is a
+    # digest of all it depends on; of each kind the latest few are kept.
+    """CREATE TABLE results (
+        kind TEXT NOT NULL,
+        inputs BLOB NOT NULL,
+        used INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (kind, inputs)
+    )""",
+)
+
 _ALBUMS_1 = (
     """CREATE TABLE albums (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -128,5 +140,7 @@ _ALBUMS_2 = (
     ) WITHOUT ROWID""",
 )
 
-CACHE = Schema("cache.sqlite", 0x50686343, (_CACHE_1, _CACHE_2), synchronous="NORMAL", precious=False)
+CACHE = Schema(
+    "cache.sqlite", 0x50686343, (_CACHE_1, _CACHE_2, _CACHE_3), synchronous="NORMAL", precious=False
+)
 ALBUMS = Schema("albums.sqlite", 0x50686341, (_ALBUMS_1, _ALBUMS_2), synchronous="FULL", precious=True)
