@@ -24,7 +24,8 @@ class Results:
     def put(self, kind: str, inputs: bytes, data: bytes, *, keep: int) -> None:
         """Keeps a result, and of its kind no more than the `keep` that were put or touched last."""
         self._db.execute(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, (SELECT coalesce(max(used), 0) + 1 FROM results), ?)",
+            "INSERT OR REPLACE INTO results "
+            "VALUES (?, ?, (SELECT coalesce(max(used), 0) + 1 FROM results), ?)",
             [kind, inputs, data],
         )
         self._db.execute(
