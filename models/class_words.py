@@ -79,9 +79,16 @@ def read(wheel: Path) -> list[str]:
         One line a class: words separated by ", ", the one to show first.
     """
     with zipfile.ZipFile(wheel) as archive:
-        ids = archive.read(_IDS).decode().split()
         words = dict(line.split("\t") for line in archive.read(_WORDS).decode().splitlines())
-    return [_line(words[wordnet_id].split(", "), SHOWN_FIRST.get(wordnet_id)) for wordnet_id in ids]
+    return [
+        _line(words[wordnet_id].split(", "), SHOWN_FIRST.get(wordnet_id)) for wordnet_id in read_ids(wheel)
+    ]
+
+
+def read_ids(wheel: Path) -> list[str]:
+    """Reads the WordNet ids of the classes, in their order, from timm's wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.read(_IDS).decode().split()
 
 
 def _line(synonyms: list[str], first: str | None) -> str:

@@ -10,6 +10,7 @@ INTERPRETER = Path(__file__).parent / "interpreter.py"
 DATA = (
     ("models/*.tflite", "models"),
     ("models/manifest.toml", "models"),
+    ("models/imagenet_kinds.txt", "models"),
     ("models/imagenet_labels.txt", "models"),
     ("models/licenses", "models/licenses"),
     ("resources/icons", "resources/icons"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from photoclust.core.errors import ModelError
+from photoclust.core.kinds import Kind, parse_kinds
 from photoclust.embedding.tflite_header import TfliteHeaderError, input_edge
 
 MANIFEST = "manifest.toml"
@@ -34,6 +35,7 @@ class Model:
         sha256: What the file's checksum must be; None for a model that the manifest does not know.
         input_edge: Edge of the square input, pixels; 0 while unknown (no file).
         labels: The file of the class names of its second head, or None.
+        broader: The file of the broader words over these classes, or None.
         licence: SPDX name, "" if unknown.
         source: Where the weights come from, for people.
         address: Where a person gets the file, for models that are not shipped.
@@ -49,6 +51,7 @@ class Model:
     sha256: str | None
     input_edge: int
     labels: Path | None = None
+    broader: Path | None = None
     licence: str = ""
     source: str = ""
     address: str = ""
@@ -103,6 +106,19 @@ class Model:
     def words(self) -> list[str]:
         """Class names of the second head, in its order; empty for models without one."""
         return self.labels.read_text("utf-8").splitlines() if self.labels is not None else []
+
+    def kinds(self) -> list[Kind]:
+        """Broader words over these classes; empty for models without them.
+
+        Raises:
+            ModelError: If the file of them is damaged.
+        """
+        if self.broader is None:
+            return []
+        try:
+            return parse_kinds(self.broader.read_text("utf-8").splitlines())
+        except (OSError, ValueError) as error:
+            raise ModelError("model-damaged", path=str(self.broader)) from error
 
 
 def sha256_of(path: Path) -> str:
@@ -171,6 +187,7 @@ def _from_table(table: dict[str, Any], folders: Sequence[Path]) -> Model:
         sha256=table["sha256"],
         input_edge=table["input_size"],
         labels=_find(folders, table["labels"]) if "labels" in table else None,
+        broader=_find(folders, table["kinds"]) if "kinds" in table else None,
         licence=table.get("licence", ""),
         source=table.get("source", ""),
         address=table.get("address", ""),

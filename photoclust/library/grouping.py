@@ -183,7 +183,7 @@ def _as_grouping(
     kept = [group for group in groups if len(group) >= request.min_size]
     loose = [row for group in groups if len(group) < request.min_size for row in group]
     names = name_clusters(
-        comparison.label_ids[rows], comparison.label_probabilities[rows], kept, model.words()
+        comparison.label_ids[rows], comparison.label_probabilities[rows], kept, model.words(), model.kinds()
     )
     clusters = []
     for number, (group, name) in enumerate(zip(kept, names, strict=True), start=1):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from photoclust.analysis.labels import name_clusters
+from photoclust.core.kinds import Kind
 
 WORDS = [
     "castle, fortress",
@@ -125,3 +126,54 @@ def test_names_are_words_of_the_members_and_differ(
             parts = found.split(" and ")
             assert len(parts) <= 2
             assert {part[:1].lower() for part in parts} <= {word[:1].lower() for word in shown}
+
+
+DOG_WORDS = [*WORDS, "beagle", "husky", "poodle", "dachshund", "tiger"]
+BEAGLE, HUSKY, POODLE, DACHSHUND, TIGER = range(7, 12)
+KINDS = [
+    Kind("animals", (), (TABBY, PARROT, BEAGLE, HUSKY, POODLE, DACHSHUND, TIGER)),
+    Kind("dogs", (), (BEAGLE, HUSKY, POODLE, DACHSHUND)),
+]
+
+
+def name_kinds(*groups: list[Said]) -> list[str | None]:
+    """Names groups with broader words at hand, among photos of other things."""
+    photos = [photo for group in groups for photo in group] + [{WEB: 0.8}] * 20
+    ids = np.zeros((len(photos), 4), np.uint16)
+    probabilities = np.zeros((len(photos), 4), np.float32)
+    for row, photo in enumerate(photos):
+        ids[row, : len(photo)], probabilities[row, : len(photo)] = list(photo), list(photo.values())
+        ids[row, len(photo) :] = [label for label in range(8) if label not in photo][: 4 - len(photo)]
+    bounds = np.cumsum([0, *map(len, groups)])
+    members = [np.arange(start, stop) for start, stop in pairwise(bounds)]
+    return name_clusters(ids, probabilities, members, DOG_WORDS, KINDS)
+
+
+MANY_DOGS: list[Said] = [{BEAGLE: 0.7}, {HUSKY: 0.8}, {POODLE: 0.6}, {DACHSHUND: 0.5, BEAGLE: 0.1}] * 2
+
+
+def test_where_no_class_stands_out_the_broader_word_is_the_name() -> None:
+    assert name_kinds(MANY_DOGS) == ["Dogs"]
+
+
+def test_classes_that_are_each_unsure_add_up() -> None:
+    assert name_kinds([{BEAGLE: 0.15, HUSKY: 0.15, POODLE: 0.15, DACHSHUND: 0.15}] * 5) == ["Dogs"]
+
+
+def test_a_class_that_outshines_its_kind_is_the_better_name() -> None:
+    assert name_kinds([{BEAGLE: 0.7, HUSKY: 0.1}] * 5) == ["Beagle"]
+
+
+def test_the_broadest_word_where_the_kinds_are_mixed() -> None:
+    mixed: list[Said] = [{BEAGLE: 0.7}, {TABBY: 0.8}, {PARROT: 0.6}, {TIGER: 0.9}, {HUSKY: 0.6}]
+    assert name_kinds(mixed * 2) == ["Animals"]
+
+
+def test_groups_of_one_kind_are_told_apart_in_their_order() -> None:
+    less_sure = [{label: p * 0.9 for label, p in photo.items()} for photo in MANY_DOGS]
+    assert name_kinds(less_sure, MANY_DOGS, less_sure) == ["Dogs", "Dogs 2", "Dogs 3"]
+
+
+def test_a_kind_that_a_part_of_the_photos_shows_is_no_name() -> None:
+    every: list[Said] = [{CUP: 0.9}, {CASTLE: 0.8}, {ALP: 0.9}, {BEAGLE: 0.9}, {HUSKY: 0.9}]
+    assert name_kinds(every * 2) == [None]

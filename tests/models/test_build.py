@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import build
+import class_kinds
 import class_words
 import numpy as np
 import pytest
 from lite_converter import metadata
 from lite_converter.schemas import METADATA, TFLITE
+
+from photoclust.core.kinds import parse_kinds
 
 FOLDER = Path(build.__file__).parent
 TABLES: list[dict[str, Any]] = tomllib.loads((FOLDER / "manifest.toml").read_text("utf-8"))["model"]
@@ -167,3 +170,27 @@ def test_the_models_run_in_mediapipe_and_know_what_they_see() -> None:
     assert [head.head_name for head in heads] == table["heads"]
     assert heads[0].embedding.min() >= 0  # pooled after ReLU6
     assert heads[1].embedding.sum() == pytest.approx(1, abs=1e-3)
+
+
+def test_the_kinds_are_kinds_of_these_classes() -> None:
+    kinds = {kind.name: kind for kind in parse_kinds(build.KINDS.read_text("utf-8").splitlines())}
+    words = build.LABELS.read_text("utf-8").splitlines()
+    assert len(kinds) == len(build.KINDS.read_text("utf-8").splitlines())
+    assert {number for kind in kinds.values() for number in kind.classes} <= set(range(len(words)))
+    assert [words[number].split(",")[0] for number in kinds["cats"].classes][:2] == ["tabby", "tiger cat"]
+    assert set(kinds["dogs"].classes) < set(kinds["animals"].classes)
+    assert set(kinds["cars"].classes) < set(kinds["vehicles"].classes)
+    assert all(list(kind.classes) == sorted(set(kind.classes)) for kind in kinds.values())
+
+
+def test_kinds_are_read_from_wordnet(tmp_path: Path) -> None:
+    nouns = tmp_path / "data.noun"
+    nouns.write_text(
+        "  1 This is the licence.\n"
+        "02084071 05 n 02 dog 0 domestic_dog 0 001 @ 00015388 n 0000 | a domestic animal  \n"
+        "00015388 03 n 01 animal 0 000 | a living thing  \n"
+        "02110341 05 n 01 dalmatian 0 002 @ 02084071 n 0000 #m 00015388 n 0000 | spotted  \n"
+    )
+    table = {"animals": ("animal", "00015388"), "dogs": ("dog", "02084071 -1"), "both": ("", "1 00015388")}
+    text = class_kinds.write(nouns, ["n02110341", "n02084071"], table)
+    assert text == "animals\tanimal\t0-1\ndogs\tdog\t0\nboth\t\t0-1\n"
