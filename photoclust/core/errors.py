@@ -82,6 +82,12 @@ SENTENCES: Final[dict[str, str]] = {
     "album-unknown": "There is no album named {name}.",
     "album-exists": "There is already an album named {name}.",
     "album-name-empty": "An album needs a name.",
+    "group-gone": "That group is no more: the photos were grouped anew meanwhile. Try again.",
+    "group-name-empty": "A group needs a name.",
+    "clustering-unknown": "There is no saved clustering named {name}.",
+    "clustering-exists": "There is already a saved clustering named {name}.",
+    "clustering-name-empty": "A saved clustering needs a name.",
+    "nothing-grouped": "There are no groups yet. Group the photos first.",
     "export-target": "{path} can't be used as the folder to export to: {detail}.",
     "export-space": "There is not enough room in {path}: {needed} are needed, {free} are free.",
 }

@@ -137,11 +137,23 @@ class Cluster:
         name: Short, for people.
         cover: The photo nearest to the cluster's mean.
         photo_ids: All members, the most typical first.
+        key: Names it in a clustering under the person's hand, for as long as it can be told to be the same.
+        named: The person gave it its name.
+        pinned: Clustering anew leaves it alone.
+        hidden: The person does not want to see it among the others.
+        suggested: Photos that came later and may belong to a pinned cluster; not members, nor anywhere else.
+        refused: Photos that the person said do not belong to it.
     """
 
     name: str
     cover: PhotoId
     photo_ids: tuple[PhotoId, ...]
+    key: int = 0
+    named: bool = False
+    pinned: bool = False
+    hidden: bool = False
+    suggested: tuple[PhotoId, ...] = ()
+    refused: tuple[PhotoId, ...] = ()
 
     def __len__(self) -> int:
         return len(self.photo_ids)
@@ -168,6 +180,7 @@ class Grouping:
         unclustered: Photos in no cluster.
         elbow: The distortion curve, for `Method.ELBOW`.
         silhouette: Mean silhouette of the partition in [-1, 1]; None where it is not defined.
+        came: Photos that were not there yet when it was made.
     """
 
     method: Method
@@ -178,6 +191,7 @@ class Grouping:
     unclustered: tuple[PhotoId, ...] = ()
     elbow: tuple[ElbowPoint, ...] | None = None
     silhouette: float | None = None
+    came: tuple[PhotoId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

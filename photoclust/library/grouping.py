@@ -54,6 +54,7 @@ def make_groups(
     model: Model,
     request: GroupingRequest,
     *,
+    without: frozenset[PhotoId] = frozenset(),
     on_progress: ProgressCallback,
     cancel: CancelToken,
 ) -> Grouping:
@@ -63,6 +64,7 @@ def make_groups(
         library: Read only.
         model: Whose vectors are compared.
         request: What to group and how.
+        without: Photos that are left out, because the person put them where they are.
         on_progress: Merges or runs of K-means done.
         cancel: Stops the work.
 
@@ -73,7 +75,7 @@ def make_groups(
     """
     with library.cache() as database:
         comparison = library.comparisons.get(database, model.key)
-        rows = _rows(comparison, database, request.within)
+        rows = _rows(comparison, database, request.within, without)
         if not len(rows):
             raise LibraryError("no-photos")
         _check_k(request, len(rows))
@@ -83,7 +85,7 @@ def make_groups(
             vectors = mix_time(vectors, moments, request.time_weight)
 
     def tree() -> Tree:
-        key = TreeKey(model.key, comparison.revision, request.within, request.time_weight)
+        key = TreeKey(model.key, comparison.revision, request.within, request.time_weight, without)
         return library.trees.get(key, lambda: _link(vectors, on_progress, cancel))
 
     partition = _partition(vectors, tree, request, on_progress, cancel)
@@ -99,10 +101,15 @@ class _Partition:
     curve: tuple[ElbowPoint, ...] | None = None
 
 
-def _rows(comparison: Comparison, database: Database, within: Sequence[str]) -> NDArray[np.int64]:
-    if not within:
-        return np.arange(len(comparison), dtype=np.int64)
-    return comparison.rows_of(Catalog(database).photo_ids(within))
+def _rows(
+    comparison: Comparison, database: Database, within: Sequence[str], without: frozenset[PhotoId]
+) -> NDArray[np.int64]:
+    rows = np.arange(len(comparison), dtype=np.int64)
+    if within:
+        rows = comparison.rows_of(Catalog(database).photo_ids(within))
+    if without:
+        rows = rows[np.isin(comparison.ids[rows], list(without), invert=True)]
+    return rows
 
 
 def _check_k(request: GroupingRequest, photos: int) -> None:

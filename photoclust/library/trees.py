@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photoclust.core.photo import PhotoId
+
 Tree = NDArray[np.float64]
 KEPT = 4  # 3 MB each at 100,000 photos
 
@@ -23,12 +25,14 @@ class TreeKey:
         revision: Of the catalog, see `Catalog.revision`.
         within: Folders it is limited to.
         time_weight: How much capture time counts.
+        without: Photos that are left out.
     """
 
     model: str
     revision: int
     within: tuple[str, ...]
     time_weight: float
+    without: frozenset[PhotoId] = frozenset()
 
 
 class TreeCache:

@@ -252,3 +252,22 @@ def test_a_model_that_knows_no_words(shelf: Shelf, tmp_path: Path) -> None:
     details = browse.photo_details(shelf.library, shelf.id_of("kitten.jpg"), shelf.model)
     assert details is not None
     assert details.tags == ()
+
+
+def test_photos_that_the_person_put_somewhere_are_left_out(indexed: Shelf) -> None:
+    held = frozenset(indexed.id_of(f"{name}.jpg") for name in ("chelsea", "kitten", "rocket"))
+
+    def grouped(without: frozenset[PhotoId]) -> Grouping:
+        return make_groups(
+            indexed.library,
+            indexed.model,
+            GroupingRequest(),
+            without=without,
+            on_progress=ignore_progress,
+            cancel=CancelToken(),
+        )
+
+    for without in (held, frozenset[PhotoId](), held):  # the dendrogram of one is not that of the other
+        grouping = grouped(without)
+        found = {*members(grouping), *grouping.unclustered}
+        assert found == set(browse.photo_ids(indexed.library)) - without
