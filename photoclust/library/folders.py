@@ -70,15 +70,19 @@ def outermost(folders: Sequence[str]) -> list[str]:
     ]
 
 
-def forget_emptied_folders(database: Database, moved_from: Sequence[str]) -> None:
-    """Drops library folders that are gone and whose photos were all found elsewhere: they were renamed."""
-    catalog = Catalog(database)
-    for folder in catalog.folders():
-        renamed = not os.path.lexists(folder) and any(is_below(path, folder) for path in moved_from)
-        if renamed and catalog.count([folder]) == 0:
-            with database.transaction():
-                catalog.remove_below(folder)
-                catalog.remove_folder(folder)
+def forget_emptied_folders(catalog: Catalog, moved_from: Sequence[str]) -> None:
+    """Drops library folders that are gone and whose photos were all found elsewhere: they were renamed.
+
+    Args:
+        catalog: Written to, in the transaction that moves the photos.
+        moved_from: Where they were.
+    """
+    for folder in catalog.folders() if moved_from else ():
+        if not any(is_below(path, folder) for path in moved_from) or catalog.paths_below(folder, 1):
+            continue
+        if not os.path.lexists(folder):
+            catalog.remove_below(folder)
+            catalog.remove_folder(folder)
 
 
 def remember_folders(library: Library, database: Database) -> None:

@@ -11,12 +11,7 @@ from photoclust.core.progress import CancelToken
 from photoclust.embedding.models import Model
 from photoclust.library.albums import follow_photos
 from photoclust.library.events import IndexEvent, PhotoFailed, PhotosChanged
-from photoclust.library.folders import (
-    add_folders,
-    forget_emptied_folders,
-    known_folders,
-    remember_folders,
-)
+from photoclust.library.folders import add_folders, known_folders, remember_folders
 from photoclust.library.guard import quarantine
 from photoclust.library.index_options import IndexOptions, default_jobs
 from photoclust.library.index_run import LOOK_AHEAD, IndexRun
@@ -96,7 +91,6 @@ def index_folders(
         courtesy = options.courtesy()
         removed = run.index(chosen, options.jobs or default_jobs(courtesy), courtesy)
         catalog = Catalog(database)
-        forget_emptied_folders(database, run.recorder.moved_from)
         remember_folders(library, database)
         follow_photos(library, database)
         return IndexSummary(

@@ -10,7 +10,7 @@ from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Fingerprint, PhotoFile, PhotoId, Unreadable
 from photoclust.library.analyzer import Analysis
 from photoclust.library.changes import TRANSIENT
-from photoclust.library.folders import is_below
+from photoclust.library.folders import forget_emptied_folders, is_below
 from photoclust.library.guard import quarantine
 from photoclust.photos.formats import DECODER_VERSION
 from photoclust.store.catalog import Catalog, KnownFile
@@ -21,6 +21,7 @@ from photoclust.store.quarantine import HUNG
 BATCH = 64
 BATCH_SECONDS = 1.0
 DELETE_BATCH = 1_000
+PLACES = 50  # of a content that are asked for at once
 
 
 class Recorder:
@@ -35,7 +36,6 @@ class Recorder:
         model_id: The model's number in the database.
         embedded: Contents that were run through the model.
         reused: Photos whose content was known.
-        moved_from: Former paths of photos that were found elsewhere.
         unreadable: Failures that are not remembered.
     """
 
@@ -52,9 +52,10 @@ class Recorder:
         self._batch: list[tuple[Analysis, KnownFile | None]] = []
         self._due = 0.0
         self._moved: set[PhotoId] = set()
+        self._moved_from: list[str] = []  # in this batch
+        self._occupied: dict[Fingerprint, int] = {}
         self.embedded = 0
         self.reused = 0
-        self.moved_from: list[str] = []
         self.unreadable: list[Unreadable] = []
 
     def add(self, analysis: Analysis, known: KnownFile | None) -> bool:
@@ -82,6 +83,8 @@ class Recorder:
                     self._record(
                         analysis, known
                     )  # the others' folder left the library in the middle of the run
+            forget_emptied_folders(self._catalog, self._moved_from)  # with the move: no kill comes between
+            self._moved_from.clear()
             self._catalog.bump_revision()
         self._on_commit([analysis.fingerprint for analysis, _ in batch if analysis.fingerprint is not None])
         return True
@@ -145,15 +148,27 @@ class Recorder:
 
     def _place(self, file: PhotoFile, content: Fingerprint) -> None:
         """Says where a content lies. One whose old place is empty was moved: it stays the same photo."""
-        places = self._catalog.files_of(content)
-        if all(path != file.path for _, path in places):
+        moved = None if self._catalog.lies_at(content, file.path) else self._find_moved(content, file.path)
+        if moved is None:
+            self._catalog.put_photo(file, content)
+            return
+        photo_id, path = moved
+        self._catalog.move_photo(photo_id, file)
+        self._moved.add(photo_id)
+        self._moved_from.append(path)
+
+    def _find_moved(self, content: Fingerprint, new: str) -> tuple[PhotoId, str] | None:
+        """A photo of a content, and its place, that is no more where it was.
+
+        Each place is looked at once a run, or a thousand copies would mean a million looks.
+        """
+        seen = self._occupied.get(content, 0)
+        while places := self._catalog.files_of(content, after=seen, limit=PLACES):
             for photo_id, path in places:
-                if photo_id not in self._moved and _is_empty(path, file.path):
-                    self._catalog.move_photo(photo_id, file)
-                    self._moved.add(photo_id)
-                    self.moved_from.append(path)
-                    return
-        self._catalog.put_photo(file, content)
+                self._occupied[content] = seen = photo_id
+                if photo_id not in self._moved and _is_empty(path, new):
+                    return photo_id, path
+        return None
 
 
 def _is_empty(old: str, new: str) -> bool:

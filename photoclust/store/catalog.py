@@ -151,10 +151,20 @@ class Catalog:
         rows = self._db.rows(f"{_SELECT_PHOTO} WHERE path = ?", [to_blob(path)])
         return _photo(rows[0]) if rows else None
 
-    def files_of(self, fingerprint: Fingerprint) -> list[tuple[PhotoId, str]]:
-        """Where a content lies, oldest entry first."""
-        rows = self._db.rows("SELECT id, path FROM photos WHERE fingerprint = ? ORDER BY id", [fingerprint])
+    def files_of(
+        self, fingerprint: Fingerprint, *, after: int = 0, limit: int = -1
+    ) -> list[tuple[PhotoId, str]]:
+        """Where a content lies, oldest entry first: those younger than a photo, and no more than `limit`."""
+        rows = self._db.rows(
+            "SELECT id, path FROM photos WHERE fingerprint = ? AND id > ? ORDER BY id LIMIT ?",
+            [fingerprint, after, limit],
+        )
         return [(PhotoId(row[0]), from_blob(row[1])) for row in rows]
+
+    def lies_at(self, fingerprint: Fingerprint, path: str) -> bool:
+        """Whether the photo at a path has this content."""
+        statement = "SELECT 1 FROM photos WHERE path = ? AND fingerprint = ?"
+        return bool(self._db.rows(statement, [to_blob(path), fingerprint]))
 
     def count(self, within: Sequence[str] = ()) -> int:
         clause, values = within_clause(within)

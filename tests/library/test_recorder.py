@@ -160,6 +160,84 @@ def test_a_moved_photo_is_not_forgotten(database: Database, recorder: Recorder, 
     (known,) = Catalog(database).known_below(os.fspath(tmp_path), recorder.model_id)
     recorder.add(Analysis(PhotoFile(new, 1, 2), content("same")), None)
     recorder.flush()
-    assert recorder.moved_from == [old]
     assert recorder.remove([known]) == 0
     assert Catalog(database).files_of(content("same")) == [(known.photo_id, new)]
+
+
+def test_many_copies_are_placed_with_one_look_at_each(
+    database: Database, recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First all new, then the folder is renamed, then one more comes: never each copy against all others."""
+    copies = [f"{number:03}.jpg" for number in range(BATCH * 3)]
+    looks = 0
+    real = module._is_empty
+
+    def counted(old: str, new: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return real(old, new)
+
+    monkeypatch.setattr(module, "_is_empty", counted)
+    folder = tmp_path / "before"
+    folder.mkdir()
+    for name in copies:
+        (folder / name).touch()
+        recorder.add(embedded(str(folder / name), "same"), None)
+    recorder.flush()
+    assert looks <= len(copies)
+    before = Catalog(database).files_of(content("same"))
+    folder = folder.rename(tmp_path / "after")
+    looks, later = 0, Recorder(database, "model/1/1", lambda _: None)
+    for name in copies:
+        later.add(Analysis(PhotoFile(str(folder / name), 1, 2), content("same")), None)
+    later.flush()
+    assert looks == len(copies)
+    assert Catalog(database).files_of(content("same")) == [
+        (photo_id, path.replace("before", "after")) for photo_id, path in before
+    ]
+    looks = 0
+    (folder / "one more.jpg").touch()
+    later.add(Analysis(PhotoFile(str(folder / "one more.jpg"), 1, 2), content("same")), None)
+    later.flush()
+    assert looks <= 1
+    assert len(Catalog(database).files_of(content("same"))) == len(copies) + 1
+
+
+def test_a_place_that_is_empty_is_found_behind_many_that_are_not(
+    database: Database, recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PLACES", 4)
+    for number in range(15):
+        (tmp_path / f"{number:02}.jpg").touch()
+        recorder.add(embedded(str(tmp_path / f"{number:02}.jpg"), "same"), None)
+    recorder.flush()
+    places = Catalog(database).files_of(content("same"))
+    (tmp_path / "09.jpg").rename(tmp_path / "new.jpg")
+    later = Recorder(database, "model/1/1", lambda _: None)
+    later.add(Analysis(PhotoFile(str(tmp_path / "new.jpg"), 1, 2), content("same")), None)
+    later.flush()
+    photo_id, _ = places[9]
+    assert dict(Catalog(database).files_of(content("same")))[photo_id] == str(tmp_path / "new.jpg")
+    assert len(Catalog(database).files_of(content("same"))) == 15
+
+
+def test_a_library_folder_goes_with_its_last_photo(
+    database: Database, recorder: Recorder, tmp_path: Path
+) -> None:
+    """In the commit that moves it: what ends the program right after it leaves no empty folder behind."""
+    catalog, old, new = Catalog(database), tmp_path / "old", tmp_path / "new"
+    catalog.remove_folder(str(tmp_path))
+    empty = str(tmp_path / "unplugged, and empty before")
+    for folder in (str(old), str(new), empty):
+        catalog.add_folder(folder)
+    old.mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        recorder.add(embedded(str(old / name), name), None)
+    recorder.flush()
+    old.rename(new)
+    recorder.add(Analysis(PhotoFile(str(new / "a.jpg"), 1, 2), content("a.jpg")), None)
+    recorder.flush()
+    assert str(old) in catalog.folders(), "one of its photos may be elsewhere yet"
+    recorder.add(Analysis(PhotoFile(str(new / "b.jpg"), 1, 2), content("b.jpg")), None)
+    recorder.flush()
+    assert set(catalog.folders()) == {"/p", str(new), empty}
