@@ -15,6 +15,7 @@ DATA = (
     ("models/licenses", "models/licenses"),
     ("resources/icons", "resources/icons"),
     ("resources/theme", "resources/theme"),
+    ("resources/places", "resources/places"),
     ("resources/samples", "resources/samples"),
     ("resources/selftest", "resources/selftest"),
     ("LICENSE", "."),

@@ -24,7 +24,7 @@ class AppPaths:
         config: Folder of `settings.json`.
         logs: Folder of the log files.
         models: Folders searched for model files, the person's own before the program's.
-        resources: Icons, translations and sample photos that ship with the program.
+        resources: Icons, translations, towns and sample photos that ship with the program.
     """
 
     library: Path
@@ -64,6 +64,11 @@ class AppPaths:
     def licences(self) -> Path:
         """Licences of all that a bundle is made of; a source tree or a wheel has no such folder."""
         return self.resources.parent / "licenses"
+
+    @property
+    def places(self) -> Path:
+        """The list of towns."""
+        return self.resources / "places"
 
     @property
     def icons(self) -> Path:

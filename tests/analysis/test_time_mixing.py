@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vector_kinds import Vectors, photos, unit
 
-from photoclust.analysis.time_mixing import SAME_OUTING, mix_time
+from photoclust.analysis.kernel_features import place_features, time_features
+from photoclust.analysis.time_mixing import SAME_OUTING, Share, mix, mix_time
 
 HOUR = 3600.0
 SUMMER_2021 = 1_625_000_000.0
@@ -80,9 +81,41 @@ def test_the_epoch_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weight", "scale", "count"),
-    [(-0.1, 1.0, 3), (1.1, 1.0, 3), (np.nan, 1.0, 3), (0.5, 0.0, 3), (0.5, 1.0, 2)],
+    ("weight", "scale", "count", "said"),
+    [
+        (-0.1, 1.0, 3, "weight"),
+        (1.1, 1.0, 3, "weight"),
+        (np.nan, 1.0, 3, "weight"),
+        (0.5, 0.0, 3, "scale"),
+        (0.5, 1.0, 2, "row"),
+    ],
 )
-def test_nonsense_is_refused(weight: float, scale: float, count: int) -> None:
-    with pytest.raises(ValueError, match="weight"):
+def test_nonsense_is_refused(weight: float, scale: float, count: int, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         mix_time(np.eye(3, dtype=np.float32), np.zeros(count), weight, scale_seconds=scale)
+
+
+def test_time_and_place_together() -> None:
+    rng = np.random.default_rng(3)
+    vectors = unit(rng.standard_normal((40, 6)))
+    times = rng.uniform(0, 40 * HOUR, 40)
+    north, east = rng.uniform(40, 41, 40), rng.uniform(5, 6, 40)
+    moments, places = time_features(times, SAME_OUTING), place_features(north, east, 20_000)
+    mixed = mix(vectors, [Share(moments, 0.3), Share(places, 0.2)])
+    expected = 0.5 * vectors @ vectors.T + 0.3 * moments @ moments.T + 0.2 * places @ places.T
+    np.testing.assert_allclose(mixed @ mixed.T, expected, atol=1e-5)
+
+
+def test_what_is_not_known_is_made_up_for_by_the_content() -> None:
+    vectors = unit(np.random.default_rng(0).standard_normal((4, 6)))
+    moments = time_features(np.array([0, np.nan, 0, np.nan]), HOUR)
+    places = place_features(np.array([1, 1, np.nan, np.nan]), np.array([1, 1, np.nan, np.nan]), 1000)
+    mixed = mix(vectors, [Share(moments, 0.3), Share(places, 0.2)])
+    counts = (mixed[:, :6] ** 2).sum(axis=1)
+    np.testing.assert_allclose(counts, [0.5, 0.8, 0.7, 1.0], atol=1e-6)
+
+
+def test_more_than_everything_is_refused() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    with pytest.raises(ValueError, match="weights"):
+        mix(vectors, [Share(vectors, 0.6), Share(vectors, 0.5)])
