@@ -77,6 +77,7 @@ SENTENCES: Final[dict[str, str]] = {
     "folder-missing": "The folder {path} does not exist or can't be read.",
     "no-photos": "There are no photos to work on. Add a folder first.",
     "k-needed": "K-means needs to know how many clusters to make. Say how many, or choose another method.",
+    "bad-weights": "The weights of time ({time}) and place ({place}) must be 0 or more, together 1 at most.",
     "bad-k": "{k} clusters can't be made of {photos} photos.",
     "bad-region": "The region lies outside the picture ({width} x {height} pixels).",
     "album-unknown": "There is no album named {name}.",

@@ -129,6 +129,23 @@ class Method(StrEnum):
     ELBOW = "elbow"
 
 
+class TimeScale(StrEnum):
+    """How near in time photos have to be to belong together, in a person's words."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    SEASON = "season"
+
+
+class PlaceScale(StrEnum):
+    """Likewise in space."""
+
+    SPOT = "spot"
+    TOWN = "town"
+    REGION = "region"
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A group of look-alikes.
