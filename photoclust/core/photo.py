@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from typing import NamedTuple, NewType
 
 PhotoId = NewType("PhotoId", int)
@@ -32,6 +32,32 @@ class PhotoFile(NamedTuple):
     path: str
     size: int
     mtime_ns: int
+
+
+class CompanionKind(IntFlag):
+    """What belongs to a photo beside its own file. The numbers stand in the cache database."""
+
+    NONE = 0
+    RAW = 1
+    FILM = 2
+
+
+class Companion(NamedTuple):
+    """A file that belongs to a photo: the RAW file of a JPEG, the film of a Live Photo.
+
+    Attributes:
+        file: As it was scanned.
+        main: Absolute path of the file that is the photo; it lies in the same folder.
+        kind: One of `CompanionKind`.
+    """
+
+    file: PhotoFile
+    main: str
+    kind: CompanionKind
+
+    @property
+    def path(self) -> str:
+        return self.file.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +105,12 @@ class Brief(NamedTuple):
     Attributes:
         path: Absolute path.
         taken: As in `PhotoMetadata`.
+        companions: The kinds of files that belong to it.
     """
 
     path: str
     taken: datetime | None
+    companions: CompanionKind = CompanionKind.NONE
 
 
 @dataclass(frozen=True, slots=True)

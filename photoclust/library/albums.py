@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Album, AlbumId, AlbumMember, Fingerprint, PhotoId
+from photoclust.core.photo import Album, AlbumId, AlbumMember, Fingerprint, Photo, PhotoId
 from photoclust.library.session import Library
 from photoclust.store.album_store import AlbumStore, StoredAlbum, StoredMember
 from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 
 
@@ -23,8 +24,8 @@ class DeletedAlbum:
 def list_albums(library: Library) -> list[Album]:
     """All albums by name, each member with the file that has its content now."""
     with library.albums() as albums, library.cache() as cache:
-        catalog = Catalog(cache)
-        return [_resolve(catalog, album) for album in AlbumStore(albums).albums()]
+        places = _Places(cache)
+        return [_resolve(places, album) for album in AlbumStore(albums).albums()]
 
 
 def album_by_name(library: Library, name: str) -> Album:
@@ -120,14 +121,12 @@ def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[Photo
     """Takes photos out of an album; returns how many were in it."""
     gone = set(photo_ids)
     with library.albums() as database, library.cache() as cache:
-        store, catalog = AlbumStore(database), Catalog(cache)
+        store, places = AlbumStore(database), _Places(cache)
         with database.transaction():
             stored = next((album for album in store.albums() if album.id == album_id), None)
             if stored is None:
                 return 0
-            leaving = [
-                member.fingerprint for member in stored.members if _photo_of(catalog, member)[0] in gone
-            ]
+            leaving = [member.fingerprint for member in stored.members if places.photo_of(member)[0] in gone]
             removed = store.remove(album_id, leaving)
         library.keeper.changed(database)
         return removed
@@ -140,25 +139,34 @@ def follow_photos(library: Library, cache: Database) -> None:
         library: Its albums are written to, if there is anything to note.
         cache: The open cache database of the library, up to date with the files.
     """
-    catalog = Catalog(cache)
+    places = _Places(cache)
     with library.albums() as database:
         store = AlbumStore(database)
         moves: list[tuple[AlbumId, Fingerprint, StoredMember]] = []
+        twice: list[tuple[AlbumId, Fingerprint]] = []
         for album in store.albums():
+            seen: set[PhotoId] = set()
             for member in album.members:
-                now = _as_it_is_now(catalog, member)
-                if now is not None and now != member:
+                photo = _as_it_is_now(places, member)
+                if photo is None:
+                    continue
+                if photo.id in seen:  # a RAW file and its JPEG were members
+                    twice.append((album.id, member.fingerprint))
+                elif (now := StoredMember(photo.fingerprint, photo.path)) != member:
                     moves.append((album.id, member.fingerprint, now))
-        if moves:
+                seen.add(photo.id)
+        if moves or twice:
             with database.transaction():
+                for album_id, fingerprint in twice:
+                    store.remove(album_id, [fingerprint])
                 for album_id, old, now in moves:
                     store.follow(album_id, old, now)
 
 
-def _as_it_is_now(catalog: Catalog, member: StoredMember) -> StoredMember | None:
-    photo_id, _ = _photo_of(catalog, member)
-    photos = catalog.photos([photo_id]) if photo_id is not None else []
-    return StoredMember(photos[0].fingerprint, photos[0].path) if photos else None
+def _as_it_is_now(places: _Places, member: StoredMember) -> Photo | None:
+    photo_id, _ = places.photo_of(member)
+    photos = places.catalog.photos([photo_id]) if photo_id is not None else []
+    return photos[0] if photos else None
 
 
 def _album(library: Library, album_id: AlbumId) -> Album:
@@ -185,21 +193,43 @@ def _members(library: Library, photo_ids: Sequence[PhotoId]) -> list[StoredMembe
     return [StoredMember(photo.fingerprint, photo.path) for photo in photos]
 
 
-def _resolve(catalog: Catalog, album: StoredAlbum) -> Album:
-    members = []
+def _resolve(places: _Places, album: StoredAlbum) -> Album:
+    members: dict[object, AlbumMember] = {}  # by photo: a RAW file and its JPEG may both be members, for now
     for member in album.members:
-        photo_id, path = _photo_of(catalog, member)
-        members.append(AlbumMember(photo_id, path))
-    return Album(album.id, album.name, tuple(members))
+        photo_id, path = places.photo_of(member)
+        members.setdefault(photo_id or member, AlbumMember(photo_id, path))
+    return Album(album.id, album.name, tuple(members.values()))
 
 
-def _photo_of(catalog: Catalog, member: StoredMember) -> tuple[PhotoId | None, str]:
-    """Where a member is now: its content at the path it had, elsewhere, or an edited file at its path."""
-    places = catalog.files_of(member.fingerprint)
-    for photo_id, path in places:
-        if path == member.path:
-            return photo_id, path
-    if places:
-        return places[0]
-    edited = catalog.photo_at(member.path)
-    return (edited.id if edited is not None else None), member.path
+class _Places:
+    """Says where the members of albums are now.
+
+    Args:
+        cache: The open cache database.
+
+    Attributes:
+        catalog: Of that.
+    """
+
+    def __init__(self, cache: Database) -> None:
+        self.catalog = Catalog(cache)
+        self._companions = Companions(cache)
+
+    def photo_of(self, member: StoredMember) -> tuple[PhotoId | None, str]:
+        """The photo of a member and its path; None and the last known one where it is missing.
+
+        In this order: its content at the path it had; the photo that the file at this path belongs to; its
+        content elsewhere; an edited file at its path; the RAW file that was left of the shot.
+        """
+        places = self.catalog.files_of(member.fingerprint)
+        for photo_id, path in places:
+            if path == member.path:
+                return photo_id, path
+        joined = self._companions.photo_of(member.path)
+        if joined is None and places:
+            return places[0]
+        if joined is None and (edited := self.catalog.photo_at(member.path)) is not None:
+            return edited.id, member.path
+        left = joined if joined is not None else self._companions.stand_in(member.path)
+        photos = self.catalog.photos([left]) if left is not None else []
+        return (photos[0].id, photos[0].path) if photos else (None, member.path)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photoclust.core.photo import Album, Brief, Photo, PhotoId, Unreadable
+from photoclust.core.photo import Album, Brief, Companion, Photo, PhotoId, Unreadable
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
 from photoclust.library.presence import is_here
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog, PhotoOrder
+from photoclust.store.companions import Companions
+from photoclust.store.database import Database
 
 __all__ = [
     "FolderInfo",
@@ -22,6 +24,7 @@ __all__ = [
     "briefs",
     "find",
     "folders",
+    "id_at",
     "ids_at",
     "overview",
     "photo_details",
@@ -68,11 +71,13 @@ class PhotoDetails:
         photo: Its file and metadata.
         tags: What the model is fairly sure to see, likeliest first.
         albums: Names of the albums it is in.
+        companions: The files that belong to it, by path.
     """
 
     photo: Photo
     tags: tuple[str, ...]
     albums: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
 
 
 def photo_ids(
@@ -96,11 +101,16 @@ def briefs(library: Library, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
 
 
 def ids_at(library: Library, paths: Sequence[str]) -> dict[str, PhotoId]:
-    """The photos that lie at some absolute paths; paths that are none of the library's are left out."""
+    """The photos at some absolute paths, or to which the files there belong; other paths are left out."""
     with library.cache() as database:
-        catalog = Catalog(database)
-        found = {path: catalog.photo_at(path) for path in paths}
-    return {path: photo.id for path, photo in found.items() if photo is not None}
+        found = {path: id_at(database, path) for path in paths}
+    return {path: photo_id for path, photo_id in found.items() if photo_id is not None}
+
+
+def id_at(database: Database, path: str) -> PhotoId | None:
+    """The photo at an absolute path, or to which the file there belongs."""
+    photo = Catalog(database).photo_at(path)
+    return photo.id if photo is not None else Companions(database).photo_of(path)
 
 
 def folders(library: Library) -> list[FolderInfo]:
@@ -128,6 +138,7 @@ def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDet
     """What is known of a photo; None if it is no more."""
     with library.cache() as database:
         found = Catalog(database).photos([photo_id])
+        companions = tuple(Companions(database).of(found[0].path)) if found else ()
         comparison = library.comparisons.get(database, model.key)
     if not found:
         return None
@@ -138,7 +149,7 @@ def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDet
         sure = comparison.label_probabilities[row] >= TAG_PROBABILITY
         likely = comparison.label_ids[row][sure][:SHOWN_TAGS]
         tags = [_shown(words[label]) for label in likely if label < len(words)]
-    return PhotoDetails(found[0], tuple(tags), names)
+    return PhotoDetails(found[0], tuple(tags), names, companions)
 
 
 def find(library: Library, text: str, model: Model) -> list[PhotoId]:
@@ -147,7 +158,7 @@ def find(library: Library, text: str, model: Model) -> list[PhotoId]:
     if not text:
         return []
     with library.cache() as database:
-        by_name = Catalog(database).find_paths(text)
+        by_name = [*Catalog(database).find_paths(text), *Companions(database).find_paths(text)]
         comparison = library.comparisons.get(database, model.key)
     wanted = text.casefold()
     by_album = [

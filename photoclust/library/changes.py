@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from photoclust.core.photo import PhotoFile
+from photoclust.core.photo import Companion, PhotoFile
 from photoclust.photos.formats import DECODER_VERSION
-from photoclust.photos.scan import BadEntry
-from photoclust.store.catalog import KnownFile
+from photoclust.photos.scan import BadEntry, ScanEntry
+from photoclust.store.known_files import KnownFile
 from photoclust.store.paths import range_below, to_blob
 
 
@@ -20,6 +20,13 @@ class Found(NamedTuple):
     """A photo file is there. `known` is what the catalog says of its path, None for a new one."""
 
     file: PhotoFile
+    known: KnownFile | None
+
+
+class Attached(NamedTuple):
+    """A file that belongs to a photo is there. `known` is what the catalog says of its own path."""
+
+    companion: Companion
     known: KnownFile | None
 
 
@@ -38,7 +45,7 @@ class Gone:
     known: KnownFile
 
 
-Change = Found | Bad | Gone
+Change = Found | Attached | Bad | Gone
 
 TRANSIENT = frozenset({"permission", "read-failed", "vanished", "out-of-memory", "no-answer"})
 """Failures that say nothing of the content: a photo known before is kept, and it is tried again next time."""
@@ -59,8 +66,16 @@ def is_unchanged(change: Found, *, again: bool) -> bool:
     return not again and known.decoder == DECODER_VERSION and known.failure.code not in TRANSIENT
 
 
+def is_attached(change: Attached) -> bool:
+    """Whether the catalog knows all of a companion, and that it is no photo of its own."""
+    companion, known = change
+    if known is None or known.file != companion.file or known.main != companion.main:
+        return False
+    return known.photo_id is None and known.failure is None
+
+
 def compare(
-    found: Iterator[PhotoFile | BadEntry], known: Iterator[KnownFile], offline: Sequence[str] = ()
+    found: Iterator[ScanEntry], known: Iterator[KnownFile], offline: Sequence[str] = ()
 ) -> Iterator[Change]:
     """Merges what lies in a folder with what the catalog knows of it.
 
@@ -89,6 +104,8 @@ def compare(
             same, old = old, next(known, None)
         if isinstance(entry, PhotoFile):
             yield Found(entry, same)
+        elif isinstance(entry, Companion):
+            yield Attached(entry, same)
         else:
             if entry.is_folder:
                 hidden = (key,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,17 +14,20 @@ from photoclust.core.photo import PhotoFile, Unreadable
 from photoclust.core.progress import CancelToken, Progress, Throttle
 from photoclust.embedding.models import Model
 from photoclust.library.analyzer import Analysis, Analyzer
-from photoclust.library.changes import Bad, Change, Gone, compare, is_unchanged
+from photoclust.library.changes import Attached, Bad, Change, Found, Gone, compare, is_attached, is_unchanged
 from photoclust.library.crew import Crew, Job
 from photoclust.library.events import IndexEvent, PhotoFailed, PhotosChanged
+from photoclust.library.folders import is_below
 from photoclust.library.guard import patience_for, quarantine
 from photoclust.library.presence import Look, identity_of
 from photoclust.library.recorder import Recorder
 from photoclust.library.scout import Survey, in_thread
 from photoclust.library.session import Library
 from photoclust.photos.scan import scan
-from photoclust.store.catalog import Catalog, KnownFile
+from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import Database
+from photoclust.store.known_files import KnownFile
 
 LOOK_AHEAD = 4  # photos a thread that are in the crew's hands at once: bounds memory
 POLL = 0.1  # seconds between two looks at pause, cancel and threads that hang
@@ -93,7 +96,7 @@ class IndexRun:
             self.survey.stop(GRACE)
         removed = self.recorder.remove(self.gone)
         self._report(force=True)
-        if removed or self.written:
+        if self.gone or self.written:
             self.on_event(PhotosChanged(self.written))
         return removed
 
@@ -102,23 +105,35 @@ class IndexRun:
 
     def _work(self, folders: Sequence[str], look_ahead: int) -> None:
         catalog = Catalog(self.database)
+        seen: list[Look] = []
         for folder in folders:
             self._wait_for(folder)
             look, gone_before = Look(catalog, folder), len(self.gone)
             self._tell_offline(look.offline)
             if not look.here:
                 continue
+            seen.append(look)
             scanning = partial(scan, folder, skip=look.offline, on_drive=look.drives.append)
             known = catalog.known_below(folder, self.recorder.model_id)
             with closing(in_thread(scanning, self._checkpoint)) as found:
-                for change in compare(found, known, look.offline):
-                    self._checkpoint()
-                    self._take(change)
-                    while len(self.crew) >= look_ahead:
-                        self._collect()
+                self._take_all(compare(found, known, look.offline), look_ahead)
             if not look.finish():
                 del self.gone[gone_before:]
         self._collect_all()
+        self._try_suspects()
+        for look in seen:
+            self._take_all(self._stranded(look), look_ahead)
+        self._collect_all()
+        self._try_suspects()
+
+    def _take_all(self, changes: Iterable[Change], look_ahead: int) -> None:
+        for change in changes:
+            self._checkpoint()
+            self._take(change)
+            while len(self.crew) >= look_ahead:
+                self._collect()
+
+    def _try_suspects(self) -> None:
         # In an order of their own, not the one in which threads put them off: every run tries them alike.
         suspects, self.postponed = sorted(self.postponed, key=lambda task: task.file.path), []
         for task in suspects:
@@ -126,6 +141,13 @@ class IndexRun:
             self._submit(task.file, task.known, alone=True)
             self._collect_all()
         self._flush()
+
+    def _stranded(self, look: Look) -> Iterator[Found]:
+        """RAW files whose main file can't be read: they stand for their shots, so that none is lost."""
+        catalog = Catalog(self.database)
+        for companion in Companions(self.database).stranded(look.folder):
+            if not any(is_below(companion.path, folder) for folder in look.offline):
+                yield Found(companion.file, catalog.known_at(companion.path, self.recorder.model_id))
 
     def _wait_for(self, folder: str) -> None:
         """Returns once a folder answers, as a network drive may not: it is asked where a cancel is heard."""
@@ -155,6 +177,10 @@ class IndexRun:
     def _take(self, change: Change) -> None:
         if isinstance(change, Gone):
             self.gone.append(change.known)
+            return
+        if isinstance(change, Attached):
+            if not is_attached(change) and self.recorder.attach(change):
+                self._tell_written()
             return
         if isinstance(change, Bad):
             entry = change.entry

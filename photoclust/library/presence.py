@@ -56,6 +56,7 @@ class Look:
         folder: In the library, or inside one of its folders.
 
     Attributes:
+        folder: As given.
         here: Whether the folder can be looked through: it is there, and so is the library folder around it.
         offline: Drives inside the folder that are not there now; the folder itself, if it is not.
         drives: Drives found inside; the scan adds them.
@@ -63,7 +64,7 @@ class Look:
 
     def __init__(self, catalog: Catalog, folder: str) -> None:
         self._catalog = catalog
-        self._folder = folder
+        self.folder = folder
         self._identity = identity_of(folder)  # first: unplugged from here on, it is another one at the end
         self.here = is_here(catalog, library_folder_of(folder, catalog.folders()))
         inside = catalog.marks.below(folder) if self.here else []
@@ -78,11 +79,11 @@ class Look:
         Returns:
             False if the folder was unplugged in the middle: what was not found may be there all the same.
         """
-        if identity_of(self._folder) != self._identity:
+        if identity_of(self.folder) != self._identity:
             return False
         found = {path: identity_of(path) for path in self.drives}
-        if self._folder in self._catalog.folders():
-            found[self._folder] = self._identity
+        if self.folder in self._catalog.folders():
+            found[self.folder] = self._identity
         for path, identity in found.items():
             if identity is not None:
                 self._keep(path, identity if not os.path.islink(path) else -identity)

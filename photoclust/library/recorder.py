@@ -7,15 +7,17 @@ import time
 from collections.abc import Callable
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import Fingerprint, PhotoFile, PhotoId, Unreadable
+from photoclust.core.photo import Companion, Fingerprint, PhotoFile, PhotoId, Unreadable
 from photoclust.library.analyzer import Analysis
-from photoclust.library.changes import TRANSIENT
+from photoclust.library.changes import TRANSIENT, Attached
 from photoclust.library.folders import forget_emptied_folders, is_below
 from photoclust.library.guard import quarantine
 from photoclust.photos.formats import DECODER_VERSION
-from photoclust.store.catalog import Catalog, KnownFile
+from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.known_files import KnownFile
 from photoclust.store.quarantine import HUNG
 
 BATCH = 64
@@ -44,12 +46,14 @@ class Recorder:
     ) -> None:
         self._db = database
         self._catalog = Catalog(database)
+        self._companions = Companions(database)
         self._cache = EmbeddingCache(database)
         self._quarantine = quarantine(database)
         with database.transaction():
             self.model_id = self._cache.add_model(model_key)
         self._on_commit = on_commit
         self._batch: list[tuple[Analysis, KnownFile | None]] = []
+        self._attached: list[Companion] = []
         self._due = 0.0
         self._moved: set[PhotoId] = set()
         self._moved_from: list[str] = []  # in this batch
@@ -67,17 +71,38 @@ class Recorder:
             return self.flush()
         return False
 
+    def attach(self, change: Attached) -> bool:
+        """Takes in that a file belongs to another one; returns whether a batch was committed.
+
+        If that one is a photo, or once it is, the file is none any more.
+        """
+        companion, known = change
+        stands = known is not None and (known.photo_id is not None or known.failure is not None)
+        if (
+            stands  # for the shot, or could not
+            and not self._companions.is_photo(companion.main)
+            and self._companions.at(companion.path) == companion
+        ):
+            return False
+        self._attached.append(companion)
+        return self.flush() if len(self._attached) >= DELETE_BATCH else False
+
     def flush(self) -> bool:
         """Commits what was taken in; returns whether there was anything.
 
         Raises:
             LibraryError: If the database can't be written; then nothing of the batch is in it.
         """
-        if not self._batch:
+        if not self._batch and not self._attached:
             return False
         batch, self._batch = self._batch, []
+        attached, self._attached = self._attached, []
         with self._db.transaction():
             folders = self._catalog.folders()
+            for companion in attached:
+                if any(is_below(companion.path, folder) for folder in folders):
+                    self._companions.put(companion)
+                    self._companions.join(companion.main)
             for analysis, known in batch:
                 if any(is_below(analysis.file.path, folder) for folder in folders):
                     self._record(
@@ -105,8 +130,10 @@ class Recorder:
             with self._db.transaction():
                 self._catalog.remove_photos(lost)
                 for known in part:
-                    if known.photo_id is None:
+                    if known.failure is not None:
                         self._catalog.clear_failure(known.file.path)
+                    if known.main is not None:
+                        self._companions.remove(known.file.path)
                 self._catalog.bump_revision()
             removed += len(lost)
         return removed
@@ -126,6 +153,7 @@ class Recorder:
             self._record_content(analysis, analysis.fingerprint)
             self.embedded += 1
         self._place(analysis.file, analysis.fingerprint)
+        self._companions.join(analysis.file.path)
 
     def _record_content(self, analysis: Analysis, content: Fingerprint) -> None:
         decoded, embedding = analysis.decoded, analysis.embedding

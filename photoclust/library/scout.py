@@ -13,7 +13,7 @@ from typing import TypeVar
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoFile
 from photoclust.core.time_left import TimeLeft
-from photoclust.library.changes import Found, Gone, compare, is_unchanged
+from photoclust.library.changes import Bad, Found, compare, is_unchanged
 from photoclust.library.crew import THREAD_NAME
 from photoclust.library.session import Library
 from photoclust.photos.formats import RAW_SUFFIXES
@@ -165,7 +165,7 @@ class Survey:
                 for change in compare(scan(folder), catalog.known_below(folder, self._model_id)):
                     if self._stop.is_set():
                         return None
-                    total += not isinstance(change, Gone)
+                    total += isinstance(change, (Found, Bad))
                     if isinstance(change, Found) and not is_unchanged(change, again=self._again):
                         with self._lock:
                             self.time_left.expect(kind_of(change.file), change.file.size)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import PhotoFile
-from photoclust.photos.formats import is_candidate, is_refused
+from photoclust.core.photo import Companion, CompanionKind, PhotoFile
+from photoclust.photos.formats import is_candidate, is_refused, suffix
+from photoclust.photos.twins import ATTACHABLE, FILMS, companions
 
 SYSTEM_FOLDERS = frozenset(
     {"$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle", "__macosx", "lost.dir"}
@@ -37,10 +38,13 @@ class BadEntry:
     is_folder: bool = False
 
 
+ScanEntry = PhotoFile | Companion | BadEntry
+
+
 def scan(
     folder: str, *, skip: Collection[str] = (), on_drive: Callable[[str], None] = lambda _path: None
-) -> Iterator[PhotoFile | BadEntry]:
-    """Yields all photos below a folder.
+) -> Iterator[ScanEntry]:
+    """Yields all photos below a folder, and the files that belong to them.
 
     Hidden and system folders are left out. A link to a file or folder is followed when it leads out of
     `folder` (what lies inside is found by itself), each folder at most once, so loops end.
@@ -51,7 +55,7 @@ def scan(
         on_drive: Called with every folder that lies on another file system than the one above it.
 
     Yields:
-        Photos and bad entries, ordered by the bytes of their paths.
+        Photos, their companions and bad entries, ordered by the bytes of their paths.
     """
     walk = _Walk(os.path.realpath(folder), skip, on_drive)
     stack: list[Iterator[_Entry]] = [_entries(folder, walk)]
@@ -87,11 +91,12 @@ def concerns(path: str, is_folder: bool) -> bool:
     inside = parts if is_folder else parts[:-1]
     if any(part.startswith(".") for part in parts) or any(part.lower() in SYSTEM_FOLDERS for part in inside):
         return False
-    return bool(path) and (is_folder or is_candidate(path) or is_refused(path))
+    return bool(path) and (is_folder or is_candidate(path) or is_refused(path) or suffix(path) in FILMS)
 
 
 _SEPARATOR = os.fsencode(os.sep)
-_Entry = str | PhotoFile | BadEntry  # a str is a folder to go down into
+_Keyed = tuple[bytes, bool, os.DirEntry[str]]
+_Entry = str | ScanEntry  # a str is a folder to go down into
 
 
 def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
@@ -111,14 +116,19 @@ def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
     if walk.devices.get(os.path.dirname(folder), own.st_dev) != own.st_dev:
         walk.on_drive(folder)
     walk.devices[folder] = own.st_dev
+    mains = _companions(keyed, walk.root)
+    made: _Entry | None
     for _, is_folder, entry in keyed:
-        made = _look_into(entry, walk.root) if is_folder else _look_at(entry, walk.root)
+        if mains and entry.name in mains:
+            made = _attached(entry, walk.root, mains[entry.name])
+        else:
+            made = _look_into(entry, walk.root) if is_folder else _look_at(entry, walk.root)
         if made is not None:
             yield made
     del walk.devices[folder]
 
 
-def _keyed(entry: os.DirEntry[str]) -> tuple[bytes, bool, os.DirEntry[str]]:
+def _keyed(entry: os.DirEntry[str]) -> _Keyed:
     """Sort key, whether it is a folder, and the entry itself.
 
     A folder sorts as "name/", as it does inside the paths of what it contains.
@@ -138,12 +148,40 @@ def _look_into(entry: os.DirEntry[str], root: str) -> str | None:
     return entry.path
 
 
+def _companions(keyed: Sequence[_Keyed], root: str) -> Mapping[str, str]:
+    """The names in a folder that belong to others; see `photos.twins`."""
+    if not any(suffix(entry.name) in ATTACHABLE for _, _, entry in keyed):
+        return {}
+    return companions(
+        [
+            entry.name
+            for _, is_folder, entry in keyed
+            # What is passed over is no photo, so nothing belongs to it.
+            if not is_folder and not (entry.is_symlink() and _inside(entry.path, root))
+        ]
+    )
+
+
 def _look_at(entry: os.DirEntry[str], root: str) -> PhotoFile | BadEntry | None:
     if not is_candidate(entry.name):
         if not is_refused(entry.name):
             return None
         kind = os.path.splitext(entry.name)[1][1:].upper()
         return BadEntry(entry.path, PhotoUnreadableError("format-refused", path=entry.path, format=kind))
+    return _status(entry, root)
+
+
+def _attached(entry: os.DirEntry[str], root: str, main: str) -> ScanEntry | None:
+    """A file that belongs to another; a film that can't be looked at is passed over like any other film."""
+    made = _status(entry, root)
+    if isinstance(made, PhotoFile):
+        film = suffix(entry.name) in FILMS
+        kind = CompanionKind.FILM if film else CompanionKind.RAW
+        return Companion(made, os.path.join(os.path.dirname(entry.path), main), kind)
+    return made if is_candidate(entry.name) else None
+
+
+def _status(entry: os.DirEntry[str], root: str) -> PhotoFile | BadEntry | None:
     try:
         status = entry.stat()
         if entry.is_symlink() and stat.S_ISREG(status.st_mode) and _inside(entry.path, root):

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from photoclust.core.errors import SENTENCES, PhotoUnreadableError
+from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
+from photoclust.store.companions import KINDS, KINDS_OF_PHOTO, Companions
 from photoclust.store.database import Database
 from photoclust.store.folder_marks import FolderMarks
+from photoclust.store.known_files import KnownFile, known_at, known_below, unreadable
 from photoclust.store.paths import from_blob, range_below, to_blob, within_clause
 
 PAGE = 2_000  # rows a query: bounds memory, and no read transaction stays open between batches
@@ -33,24 +35,6 @@ _ORDER_SQL = {
     PhotoOrder.NAME: "path",
     PhotoOrder.ADDED: "id DESC",
 }
-
-
-class KnownFile(NamedTuple):
-    """What the catalog says of a path. A rescan makes one for every photo, so it is a tuple.
-
-    Attributes:
-        file: Path, size and time as they were when it was last read.
-        photo_id: None if it could not be read then.
-        failure: Why not, None for photos.
-        decoder: The version of the decoders that failed, "" for photos.
-        embedded: Whether its content has a vector under the model that was asked for.
-    """
-
-    file: PhotoFile
-    photo_id: PhotoId | None
-    failure: Unreadable | None
-    decoder: str
-    embedded: bool
 
 
 class Catalog:
@@ -81,23 +65,12 @@ class Catalog:
     # -- reading
 
     def known_below(self, folder: str, model_id: int) -> Iterator[KnownFile]:
-        """All photos and failures below a folder, in the byte order of their paths, page by page."""
-        low, high = range_below(folder)
-        statement = """
-            SELECT path, size, mtime_ns, id, NULL AS code, NULL AS detail, '' AS decoder, EXISTS (
-                    SELECT 1 FROM embeddings
-                        WHERE model_id = ? AND embeddings.fingerprint = photos.fingerprint) AS embedded
-                FROM photos WHERE path >= ? AND path < ?
-            UNION ALL
-            SELECT path, size, mtime_ns, NULL, code, detail, decoder, 0
-                FROM failures WHERE path >= ? AND path < ?
-            ORDER BY path LIMIT ?"""
-        while True:
-            page = self._db.rows(statement, [model_id, low, high, low, high, PAGE])
-            yield from map(_known_file, page)
-            if len(page) < PAGE:
-                return
-            low = page[-1][0] + b"\0"  # the next possible path
+        """All photos, failures and companions below a folder, by the bytes of their paths, page by page."""
+        return known_below(self._db, folder, model_id)
+
+    def known_at(self, path: str, model_id: int) -> KnownFile | None:
+        """What is known of one path, None for nothing."""
+        return known_at(self._db, path, model_id)
 
     def photo_ids(
         self, within: Sequence[str] = (), order: PhotoOrder = PhotoOrder.TAKEN_NEWEST
@@ -128,14 +101,16 @@ class Catalog:
         A tenth of the time that `photos` takes: a start waits for it.
         """
         found: dict[PhotoId, Brief] = {}
+        kinds_of_companions = KINDS_OF_PHOTO if Companions(self._db).any() else "0"
         for start in range(0, len(ids), PAGE):
             part = ids[start : start + PAGE]
             marks = ",".join("?" * len(part))
-            for photo_id, path, taken in self._db.stream(
-                f"SELECT id, path, taken FROM photos JOIN contents USING (fingerprint) WHERE id IN ({marks})",
+            for photo_id, path, taken, kinds in self._db.stream(
+                f"SELECT id, path, taken, {kinds_of_companions} "
+                f"FROM photos JOIN contents USING (fingerprint) WHERE id IN ({marks})",
                 part,
             ):
-                found[PhotoId(photo_id)] = Brief(from_blob(path), _date(taken))
+                found[PhotoId(photo_id)] = Brief(from_blob(path), _date(taken), KINDS[kinds or 0])
         return found
 
     def paths_below(self, folder: str, limit: int, *, spread: bool = False) -> list[str]:
@@ -173,7 +148,7 @@ class Catalog:
     def unreadable(self, within: Sequence[str] = ()) -> list[Unreadable]:
         clause, values = within_clause(within)
         rows = self._db.rows(f"SELECT path, code, detail FROM failures WHERE {clause} ORDER BY path", values)
-        return [_unreadable(*row) for row in rows]
+        return [unreadable(*row) for row in rows]
 
     def find_paths(self, text: str) -> list[PhotoId]:
         """Photos whose path contains a text, ignoring case as Python does."""
@@ -241,10 +216,11 @@ class Catalog:
         self._db.execute("DELETE FROM failures WHERE path = ?", [to_blob(path)])
 
     def remove_below(self, folder: str) -> int:
-        """Forgets all photos and failures below a folder; returns the number of photos."""
+        """Forgets all photos, failures and companions below a folder; returns the number of photos."""
         bounds = range_below(folder)
         removed = self._db.execute("DELETE FROM photos WHERE path >= ? AND path < ?", bounds).rowcount
-        self._db.execute("DELETE FROM failures WHERE path >= ? AND path < ?", bounds)
+        for table in ("failures", "companions"):
+            self._db.execute(f"DELETE FROM {table} WHERE path >= ? AND path < ?", bounds)
         return removed
 
 
@@ -277,19 +253,3 @@ def _photo(row: Any) -> Photo:
 
 def _date(stored: str | None) -> datetime | None:
     return datetime.fromisoformat(stored) if stored is not None else None
-
-
-def _unreadable(path: bytes, code: str, detail: str) -> Unreadable:
-    values = {"path": from_blob(path), **json.loads(detail)}
-    return Unreadable(from_blob(path), SENTENCES[code].format(**values), code, values)
-
-
-def _known_file(row: Any) -> KnownFile:
-    path, size, mtime_ns, photo_id, code, detail, decoder, embedded = row
-    return KnownFile(
-        PhotoFile(from_blob(path), size, mtime_ns),
-        photo_id,
-        _unreadable(path, code, detail) if code is not None else None,
-        decoder,
-        embedded == 1,
-    )

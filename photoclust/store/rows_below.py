@@ -19,11 +19,13 @@ class RowsBelow:
     Attributes:
         photos: Of the table photos, with their ids.
         failures: Of the table failures.
+        companions: Of the table companions.
         marks: Paths and numbers, see `FolderMarks`.
     """
 
     photos: Rows
     failures: Rows
+    companions: Rows
     marks: tuple[tuple[str, int], ...]
 
 
@@ -34,11 +36,13 @@ def rows_below(database: Database, folder: str) -> RowsBelow:
         "SELECT id, path, size, mtime_ns, fingerprint FROM photos WHERE path >= ? AND path < ?", bounds
     )
     failures = database.rows("SELECT * FROM failures WHERE path >= ? AND path < ?", bounds)
+    companions = database.rows("SELECT * FROM companions WHERE path >= ? AND path < ?", bounds)
     marks = FolderMarks(database)
     numbers = [(path, marks.get(path)) for path in (folder, *marks.below(folder))]
     return RowsBelow(
         tuple(map(tuple, photos)),
         tuple(map(tuple, failures)),
+        tuple(map(tuple, companions)),
         tuple((path, number) for path, number in numbers if number is not None),
     )
 
@@ -50,6 +54,7 @@ def put_back(database: Database, rows: RowsBelow) -> None:
         rows.photos,
     )
     database.execute_many("INSERT OR IGNORE INTO failures VALUES (?, ?, ?, ?, ?, ?)", rows.failures)
+    database.execute_many("INSERT OR IGNORE INTO companions VALUES (?, ?, ?, ?, ?)", rows.companions)
     marks = FolderMarks(database)
     for path, number in rows.marks:
         marks.put(path, number)

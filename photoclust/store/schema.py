@@ -116,6 +116,16 @@ _CACHE_3 = (
         data BLOB NOT NULL,
         PRIMARY KEY (kind, inputs)
     )""",
+    # Files that belong to a photo, by their names: RAW files, films. `main` is that photo's path. One whose
+    # main file can't be read, or is gone, is in photos as well: it stands for the shot.
+    """CREATE TABLE companions (
+        path BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        main BLOB NOT NULL,
+        kind INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX companions_by_main ON companions (main, kind)",
 )
 
 _ALBUMS_1 = (

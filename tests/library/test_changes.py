@@ -12,7 +12,7 @@ from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, PhotoId
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
 from photoclust.photos.scan import BadEntry
-from photoclust.store.catalog import KnownFile
+from photoclust.store.known_files import KnownFile
 
 # Few names, so that both sides often have the same; with bytes below and above the separator.
 PART = st.sampled_from([b"a", b"a-", b"a0", b"a b", b"b", b"\xff", b"\xc3\xa9"])

@@ -18,6 +18,7 @@ from fixtures.disks import Drive
 from fixtures.indexed import Shelf
 from fixtures.permissions import bound_by_permissions, can_be_bound
 from fixtures.pictures import same_look_other_content
+from fixtures.raws import nef
 
 from photoclust.core.photo import AlbumId
 from photoclust.core.progress import CancelToken
@@ -26,6 +27,9 @@ from photoclust.library.folders import remove_folder, restore_folder
 from photoclust.library.index_options import IndexOptions
 from photoclust.library.indexing import IndexSummary, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
+from photoclust.store.album_store import AlbumStore
+from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
 NAMES = ("chelsea", "horses", "kitten")
@@ -469,3 +473,194 @@ def test_unplugged_in_the_middle(
     assert not drive.plugged
     assert summary.removed == 0
     assert shelf.ids() == before
+
+
+# Shots
+
+
+def add_raw(shelf: Shelf, samples: Path, stem: str = "horses") -> Path:
+    """A RAW file whose preview is another photo, so that nothing is known of it."""
+    path = shelf.folder / f"{stem}.NEF"
+    path.write_bytes(nef([(samples / "dahlia.jpg").read_bytes()]))
+    return path
+
+
+def files_of(shelf: Shelf, name: str) -> list[str]:
+    """What belongs to a photo."""
+    details = browse.photo_details(shelf.library, shelf.id_of(name), shelf.model)
+    assert details is not None
+    return [Path(companion.path).name for companion in details.companions]
+
+
+def revision(shelf: Shelf) -> int:
+    with shelf.library.cache() as database:
+        assert Companions(database).torn() == 0
+        return Catalog(database).revision()
+
+
+def nothing_is_left_to_do(shelf: Shelf, photos: int) -> None:
+    before = revision(shelf)
+    assert did(rescan(shelf)) == {"unchanged": photos}
+    assert revision(shelf) == before
+
+
+@case("RAW file and JPEG (or HEIF) of one shot, still and film of a Live Photo")
+def test_shot(shelf: Shelf, samples: Path) -> None:
+    add_raw(shelf, samples)
+    (shelf.folder / "kitten.MOV").write_bytes(b"film")
+    (shelf.folder / "alone.mov").write_bytes(b"film")
+    before = shelf.ids()
+    summary = rescan(shelf)
+    assert (did(summary), summary.photos) == ({"unchanged": MANY}, MANY)
+    assert shelf.ids() == before
+    assert files_of(shelf, "horses.jpg") == ["horses.NEF"]
+    assert files_of(shelf, "kitten.jpg") == ["kitten.MOV"]
+    assert files_of(shelf, "chelsea.jpg") == []
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("a JPEG comes to a RAW file that is a photo already")
+@pytest.mark.parametrize("ending", [".heic", ".JPG", ".tif"])
+def test_jpeg_comes_later(shelf: Shelf, samples: Path, ending: str) -> None:
+    """Whichever of the two is found first, and whichever is written first."""
+    raw = add_raw(shelf, samples, "one")
+    assert did(rescan(shelf)) == {"embedded": 1, "unchanged": MANY}
+    album = albums.album_by_name(shelf.library, "Animals")
+    albums.add_photos(shelf.library, album.id, [shelf.id_of(raw.name)])
+    shutil.copy(samples / "rocket.jpg", shelf.folder / f"one{ending}")
+    assert did(rescan(shelf)) == {"embedded": 1, "unchanged": MANY}
+    assert f"one{ending}" in shelf.ids()
+    assert raw.name not in shelf.ids()
+    assert members(shelf) == ["horses.jpg", "kitten.jpg", f"one{ending}"]
+    assert browse.ids_at(shelf.library, [str(raw)]) == {str(raw): shelf.id_of(f"one{ending}")}
+    nothing_is_left_to_do(shelf, MANY + 1)
+
+
+@case("a library of an earlier version has both as two photos")
+def test_library_of_an_earlier_version(shelf: Shelf, samples: Path) -> None:
+    raw = add_raw(shelf, samples, "kitten")
+    raw.rename(shelf.folder / "apart.NEF")
+    rescan(shelf)
+    album = albums.album_by_name(shelf.library, "Animals")
+    albums.create_album(shelf.library, "RAW files", [shelf.id_of("apart.NEF")])
+    albums.remove_photos(shelf.library, album.id, [shelf.id_of("kitten.jpg")])
+    albums.add_photos(shelf.library, album.id, [shelf.id_of(name) for name in ("apart.NEF", "chelsea.jpg")])
+    albums.add_photos(shelf.library, album.id, [shelf.id_of("kitten.jpg")])
+    (shelf.folder / "apart.NEF").rename(raw)
+    with shelf.library.cache() as cache, shelf.library.albums() as kept:  # as it was before there were shots
+        paths = [os.fsencode(path) for path in (raw, shelf.folder / "apart.NEF")]
+        cache.execute("UPDATE photos SET path = ? WHERE path = ?", paths)
+        kept.execute("UPDATE album_members SET path = ? WHERE path = ?", paths)
+    assert len(shelf.ids()) == MANY + 1
+    before = shelf.id_of("kitten.jpg")
+    assert did(rescan(shelf)) == {"unchanged": MANY}
+    assert shelf.id_of("kitten.jpg") == before
+    ids = {album.name: album.photo_ids for album in albums.list_albums(shelf.library)}
+    animals = [shelf.id_of(name) for name in ("horses.jpg", "kitten.jpg", "chelsea.jpg")]
+    assert ids == {"Animals": animals, "RAW files": [before]}
+    with shelf.library.albums() as kept:  # and not only because of how they are read
+        stored = {album.name: len(album.members) for album in AlbumStore(kept).albums()}
+    assert stored == {"Animals": 3, "RAW files": 1}
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("the JPEG of a shot is deleted, the RAW file stays")
+def test_jpeg_deleted(shelf: Shelf, samples: Path) -> None:
+    add_raw(shelf, samples)
+    rescan(shelf)
+    (shelf.folder / "horses.jpg").unlink()
+    assert did(rescan(shelf)) == {"embedded": 1, "unchanged": MANY - 1, "removed": 1}
+    assert members(shelf) == ["horses.NEF", "kitten.jpg"]
+    nothing_is_left_to_do(shelf, MANY)
+    shutil.copy(samples / "horses.jpg", shelf.folder)
+    assert did(rescan(shelf)) == {"reused": 1, "unchanged": MANY - 1}
+    assert members(shelf) == ["horses.jpg", "kitten.jpg"]
+    assert files_of(shelf, "horses.jpg") == ["horses.NEF"]
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("the JPEG of a shot can't be read")
+def test_jpeg_damaged(shelf: Shelf, samples: Path) -> None:
+    add_raw(shelf, samples)
+    rescan(shelf)
+    path = shelf.folder / "horses.jpg"
+    path.write_bytes(path.read_bytes()[:1000])
+    summary = rescan(shelf)
+    assert [(item.path, item.code) for item in summary.unreadable] == [(str(path), "truncated")]
+    assert (did(summary), summary.photos) == ({"embedded": 1, "unchanged": MANY - 1}, MANY)
+    assert members(shelf) == ["horses.NEF", "kitten.jpg"]
+    nothing_is_left_to_do(shelf, MANY)
+    shutil.copy(samples / "horses.jpg", path)
+    assert did(rescan(shelf)) == {"reused": 1, "unchanged": MANY - 1}
+    assert members(shelf) == ["horses.jpg", "kitten.jpg"]
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("RAW file or film of a shot is deleted")
+def test_companion_deleted(shelf: Shelf, samples: Path) -> None:
+    raw = add_raw(shelf, samples)
+    rescan(shelf)
+    before = shelf.ids()
+    raw.unlink()
+    assert did(rescan(shelf)) == {"unchanged": MANY}
+    assert (shelf.ids(), files_of(shelf, "horses.jpg")) == (before, [])
+    assert members(shelf) == ["horses.jpg", "kitten.jpg"]
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("a RAW file beside a JPEG has nothing to show")
+def test_raw_that_can_not_be_read(shelf: Shelf) -> None:
+    raw = shelf.folder / "one.NEF"
+    raw.write_bytes(nef([]))
+    assert [item.path for item in rescan(shelf).unreadable] == [str(raw)]
+    (shelf.folder / "chelsea.jpg").rename(shelf.folder / "one.jpg")
+    assert rescan(shelf).unreadable == ()
+    assert browse.unreadable(shelf.library) == []
+    assert files_of(shelf, "one.jpg") == ["one.NEF"]
+    (shelf.folder / "one.jpg").write_bytes(b"no picture")
+    for _ in range(2):
+        assert {Path(item.path).name for item in rescan(shelf).unreadable} == {"one.jpg", "one.NEF"}
+
+
+@case("all files of a shot are moved or renamed alike")
+def test_shot_moved(shelf: Shelf, samples: Path) -> None:
+    raw = add_raw(shelf, samples)
+    rescan(shelf)
+    before = shelf.id_of("horses.jpg")
+    (shelf.folder / "sub").mkdir()
+    raw.rename(shelf.folder / "sub" / "donkeys.NEF")
+    (shelf.folder / "horses.jpg").rename(shelf.folder / "sub" / "donkeys.jpg")
+    assert did(rescan(shelf)) == {"reused": 1, "unchanged": MANY - 1}
+    assert shelf.id_of("sub/donkeys.jpg") == before
+    assert members(shelf) == ["sub/donkeys.jpg", "kitten.jpg"]
+    assert files_of(shelf, "sub/donkeys.jpg") == ["donkeys.NEF"]
+    shelf.folder = shelf.folder.rename(shelf.folder.with_name("renamed"))
+    assert did(shelf.index()) == {"reused": MANY}
+    assert shelf.id_of("sub/donkeys.jpg") == before
+    assert files_of(shelf, "sub/donkeys.jpg") == ["donkeys.NEF"]
+    nothing_is_left_to_do(shelf, MANY)
+
+
+@case("the JPEG of a shot is renamed alone")
+def test_jpeg_renamed(shelf: Shelf, samples: Path) -> None:
+    add_raw(shelf, samples)
+    rescan(shelf)
+    before = shelf.id_of("horses.jpg")
+    (shelf.folder / "horses.jpg").rename(shelf.folder / "donkeys.jpg")
+    assert did(rescan(shelf)) == {"embedded": 1, "reused": 1, "unchanged": MANY - 1}
+    assert shelf.id_of("donkeys.jpg") == before
+    assert "horses.NEF" in shelf.ids()
+    assert members(shelf) == ["donkeys.jpg", "kitten.jpg"]
+    nothing_is_left_to_do(shelf, MANY + 1)
+
+
+@case("a folder with shots leaves the library; undone")
+def test_folder_with_shots_removed(shelf: Shelf, samples: Path) -> None:
+    add_raw(shelf, samples)
+    rescan(shelf)
+    removed = remove_folder(shelf.library, str(shelf.folder))
+    with shelf.library.cache() as database:
+        assert not Companions(database).any()
+    restore_folder(shelf.library, removed)
+    assert files_of(shelf, "horses.jpg") == ["horses.NEF"]
+    nothing_is_left_to_do(shelf, MANY)

@@ -10,7 +10,7 @@ import pytest
 from fixtures.permissions import bound_by_permissions, can_be_bound
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import PhotoFile
+from photoclust.core.photo import Companion, PhotoFile
 from photoclust.photos.scan import BadEntry, _inside, concerns, count_candidates, scan, unreadable
 
 needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and FIFOs need a POSIX system")
@@ -222,6 +222,7 @@ def test_folders_on_another_file_system_are_told(folder: Path, other_disk: Path)
     [
         ("a.JPG", False, True),
         ("sub/a.eps", False, True),
+        ("sub/a.MOV", False, True),
         ("notes.txt", False, False),
         ("sub", True, True),
         ("sub.album", True, True),
@@ -236,3 +237,62 @@ def test_folders_on_another_file_system_are_told(folder: Path, other_disk: Path)
 )
 def test_what_a_change_must_be_to_matter(path: str, is_folder: bool, matters: bool) -> None:
     assert concerns(path.replace("/", os.sep), is_folder) is matters
+
+
+def shots_in(folder: Path) -> dict[str, str | None]:
+    """What a scan yields, and of which file each is a companion."""
+    return {
+        entry.path.removeprefix(f"{folder}/"): entry.main.removeprefix(f"{folder}/")
+        if isinstance(entry, Companion)
+        else None
+        for entry in scan(str(folder))
+    }
+
+
+def test_files_of_one_shot_are_told_in_the_order_of_all_others(folder: Path) -> None:
+    for name in ("b.CR2", "b.JPG", "b.MOV", "sub/a.heic", "sub/a.mov", "sub/b.dng", "film.mov", "c.mp4"):
+        touch(folder / name)
+    assert shots_in(folder) == {
+        "b.CR2": "b.JPG",
+        "b.JPG": None,
+        "b.MOV": "b.JPG",
+        "sub/a.heic": None,
+        "sub/a.mov": "sub/a.heic",
+        "sub/b.dng": None,
+    }
+    assert found(folder) == sorted(found(folder))
+    kinds = [entry.kind.name for entry in scan(str(folder)) if isinstance(entry, Companion)]
+    assert kinds == ["RAW", "FILM", "FILM"]
+
+
+@needs_links
+def test_nothing_belongs_to_what_is_no_photo(folder: Path, tmp_path: Path) -> None:
+    """A link to a photo inside the folder is passed over, and so its RAW file is a photo of its own."""
+    touch(folder / "sub" / "a.jpg")
+    (folder / "a.jpg").symlink_to(folder / "sub" / "a.jpg")
+    touch(folder / "a.nef")
+    (folder / "b.jpg").mkdir()
+    touch(folder / "b.nef")
+    outside = touch(tmp_path / "outside" / "c.jpg")
+    (folder / "c.jpg").symlink_to(outside)
+    touch(folder / "c.nef")
+    assert shots_in(folder) == {
+        "a.nef": None,
+        "b.nef": None,
+        "c.jpg": None,
+        "c.nef": "c.jpg",
+        "sub/a.jpg": None,
+    }
+
+
+@needs_links
+def test_companions_that_can_not_be_looked_at(folder: Path) -> None:
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        touch(folder / name)
+    (folder / "a.nef").symlink_to(folder.parent / "nowhere")
+    (folder / "b.mov").symlink_to(folder / "nowhere")
+    os.mkfifo(folder / "c.mov")
+    assert found(folder) == ["a.jpg", "a.nef broken-link", "b.jpg", "c.jpg"]
+    (folder / "a.nef").unlink()
+    os.mkfifo(folder / "a.nef")
+    assert found(folder) == ["a.jpg", "a.nef not-a-file", "b.jpg", "c.jpg"]

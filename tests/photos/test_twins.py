@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoclust.photos.formats import is_candidate
-from photoclust.photos.twins import Shot, shots
+from photoclust.photos.twins import Shot, companions, shots
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,12 @@ def test_names_that_are_no_text() -> None:
     assert shots(["\udcff.jpg", "\udcff.cr2"]) == [Shot("\udcff.jpg", ("\udcff.cr2",))]
 
 
+def test_companions_are_the_others_of_shots() -> None:
+    names = ["a.CR2", "a.jpg", "b.heic", "b.mov", "b.txt", "c.nef", "d.mov", "e.jpg", "f.jpg", "f.png"]
+    assert companions(names) == {"a.CR2": "a.jpg", "b.mov": "b.heic"}
+    assert companions(["a.jpg", "b.png"]) == {}
+
+
 endings = st.sampled_from([".jpg", ".JPG", ".heic", ".png", ".cr2", ".dng", ".mov", ".txt", ".gif", ""])
 names = st.lists(st.builds(str.__add__, st.text("aAé.", min_size=1, max_size=3), endings), max_size=12)
 
@@ -69,3 +75,8 @@ def test_every_photo_is_in_one_shot(names: list[str]) -> None:
     assert len(found) == len(set(found))
     assert {name for name in names if is_candidate(name)} <= set(found)
     assert set(found) <= set(names)
+
+
+@given(names)
+def test_companions_agree_with_shots(names: list[str]) -> None:
+    assert companions(names) == {other: shot.main for shot in shots(names) for other in shot.others}

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import PhotoFile, PhotoId, PhotoMetadata, Unreadable
+from photoclust.core.photo import Brief, PhotoFile, PhotoId, PhotoMetadata, Unreadable
 from photoclust.store import catalog as module
 from photoclust.store.catalog import Catalog, PhotoOrder
 from photoclust.store.database import Database
@@ -60,7 +60,7 @@ class TestPhotos:
         photo = catalog.photo_at(NOT_TEXT)
         assert photo is not None
         assert (photo.file, photo.path, photo.metadata) == (file, NOT_TEXT, metadata)
-        assert catalog.briefs([photo.id]) == {photo.id: (NOT_TEXT, metadata.taken)}
+        assert catalog.briefs([photo.id]) == {photo.id: Brief(NOT_TEXT, metadata.taken)}
         assert photo.fingerprint == content("x")
 
     def test_they_come_in_the_order_asked_for(self, catalog: Catalog) -> None:
@@ -74,7 +74,7 @@ class TestPhotos:
         ids = [put(catalog, f"/p/{number:02}.jpg") for number in range(10)]
         assert [photo.id for photo in catalog.photos(ids[::-1])] == ids[::-1]
         briefs = catalog.briefs([*ids, PhotoId(999)])
-        assert briefs == {photo.id: (photo.path, None) for photo in catalog.photos(ids)}
+        assert briefs == {photo.id: Brief(photo.path, None) for photo in catalog.photos(ids)}
         assert catalog.briefs([]) == {}
 
     def test_a_photo_edited_in_place_keeps_its_id(self, catalog: Catalog) -> None:

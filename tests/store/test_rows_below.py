@@ -8,8 +8,9 @@ import pytest
 from fixtures.catalogs import content, put
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import PhotoFile
+from photoclust.core.photo import Companion, CompanionKind, PhotoFile
 from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 from photoclust.store.folder_marks import FolderMarks
 from photoclust.store.rows_below import put_back, rows_below
@@ -43,15 +44,19 @@ def test_all_that_is_removed_comes_back(database: Database) -> None:
     catalog.marks.put("/a/drive", 8)
     ids = [put(catalog, path) for path in ("/a/1.jpg", "/a/drive/2.jpg", "/b/3.jpg", f"{ODD}.jpg")]
     catalog.put_failure(PhotoFile("/a/bad.jpg", 1, 2), PhotoUnreadableError("empty", path="/a/bad.jpg"), "1")
+    companions = Companions(database)
+    raw = Companion(PhotoFile("/a/1.nef", 3, 4), "/a/1.jpg", CompanionKind.RAW)
+    companions.put(raw)
     before = catalog.photos(ids), catalog.unreadable(), list(catalog.known_below("/", 0))
     rows = rows_below(database, "/a")
     assert (len(rows.photos), len(rows.failures)) == (3, 1)
     catalog.remove_folder("/a")
     catalog.remove_below("/a")
     assert [photo.path for photo in catalog.photos(ids)] == ["/b/3.jpg"]
-    assert (catalog.unreadable(), catalog.marks.below("/")) == ([], [])
+    assert (catalog.unreadable(), catalog.marks.below("/"), companions.any()) == ([], [], False)
     put_back(database, rows)
     assert (catalog.photos(ids), catalog.unreadable(), list(catalog.known_below("/", 0))) == before
+    assert companions.of("/a/1.jpg") == [raw]
     assert (catalog.marks.get("/a"), catalog.marks.below("/a")) == (7, ["/a/drive"])
 
 
