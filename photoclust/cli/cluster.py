@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from photoclust.cli.arguments import add_within, positive, share
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
 from photoclust.core.photo import Grouping, Method, PhotoId
-from photoclust.library import browse
+from photoclust.library import browse, clusterings
 from photoclust.library.export import ExportFolder, ExportMode, plan_export
 from photoclust.library.export_run import run_export
-from photoclust.library.grouping import GroupingRequest, make_groups
+from photoclust.library.grouping import GroupingRequest
+from photoclust.library.regrouping import regroup
 from photoclust.library.session import Library
 
 SHOWN_FILES = 4
@@ -30,6 +31,10 @@ def add_arguments(parser: Any) -> None:
     )
     parser.add_argument(
         "--min-size", type=positive, default=2, metavar="N", help="smaller clusters are left unclustered"
+    )
+    parser.add_argument("--save", metavar="NAME", help="save the clustering under a name, for the window too")
+    parser.add_argument(
+        "--keep-pinned", action="store_true", help="leave groups alone that were pinned in the window"
     )
     parser.add_argument("--export", metavar="DIR", help="write every cluster to a folder below DIR")
     parser.add_argument(
@@ -57,13 +62,22 @@ def run(context: Context, arguments: Arguments) -> int:
         min_size=arguments.min_size,
         within=tuple(os.path.abspath(folder) for folder in arguments.within),
     )
-    grouping = make_groups(
-        library, context.model(), request, on_progress=context.output.progress, cancel=context.cancel
+    before = clusterings.working(library, request.within[:1]) if arguments.keep_pinned else None
+    clustering = regroup(
+        library, context.model(), request, before, on_progress=context.output.progress, cancel=context.cancel
     )
-    paths = _paths(library, grouping)
+    if arguments.save is not None:
+        clusterings.save(library, clustering, arguments.save)
+    grouping = clustering.grouping
     code = _export(context, library, grouping, arguments) if arguments.export else DONE
-    context.output.result(_as_json(grouping, paths), _sentences(grouping, paths))
+    say_clusters(context, library, grouping)
     return code
+
+
+def say_clusters(context: Context, library: Library, grouping: Grouping) -> None:
+    """The outcome: the groups with their photos."""
+    paths = _paths(library, grouping)
+    context.output.result(_as_json(grouping, paths), _sentences(grouping, paths))
 
 
 def _method(arguments: Arguments) -> Method:
@@ -74,8 +88,11 @@ def _method(arguments: Arguments) -> Method:
 
 
 def _paths(library: Library, grouping: Grouping) -> dict[PhotoId, str]:
-    ids = [photo_id for cluster in grouping.clusters for photo_id in cluster.photo_ids]
-    return {photo.id: photo.path for photo in browse.photos(library, [*ids, *grouping.unclustered])}
+    ids = [photo for cluster in grouping.clusters for photo in (*cluster.photo_ids, *cluster.suggested)]
+    return {
+        photo_id: brief.path
+        for photo_id, brief in browse.briefs(library, [*ids, *grouping.unclustered, *grouping.came]).items()
+    }
 
 
 def _export(context: Context, library: Library, grouping: Grouping, arguments: Arguments) -> int:
@@ -92,6 +109,10 @@ def _as_json(grouping: Grouping, paths: Mapping[PhotoId, str]) -> dict[str, Any]
     elbow = None
     if grouping.elbow is not None:
         elbow = [{"k": point.k, "distortion": point.distortion} for point in grouping.elbow]
+
+    def files(ids: Sequence[PhotoId]) -> list[str]:
+        return [paths[photo_id] for photo_id in ids if photo_id in paths]
+
     return {
         "method": str(grouping.method),
         "k": grouping.k,
@@ -101,11 +122,15 @@ def _as_json(grouping: Grouping, paths: Mapping[PhotoId, str]) -> dict[str, Any]
                 "name": cluster.name,
                 "size": len(cluster),
                 "cover": paths.get(cluster.cover),
-                "photos": [paths[photo_id] for photo_id in cluster.photo_ids if photo_id in paths],
+                "photos": files(cluster.photo_ids),
+                "pinned": cluster.pinned,
+                "hidden": cluster.hidden,
+                "suggested": files(cluster.suggested),
             }
             for cluster in grouping.clusters
         ],
-        "unclustered": [paths[photo_id] for photo_id in grouping.unclustered if photo_id in paths],
+        "unclustered": files(grouping.unclustered),
+        "new": files(grouping.came),
         "elbow": elbow,
         "silhouette": grouping.silhouette,
     }

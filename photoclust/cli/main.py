@@ -23,6 +23,7 @@ COMMANDS = {
     "index": "add folders, embed what is new or changed, forget what is gone",
     "cluster": "group look-alikes; export the groups as folders",
     "similar": "find photos that look like a picture, or like a part of it",
+    "clusterings": "list, show and delete clusterings that were saved",
     "albums": "list, make, fill and export albums",
     "doctor": "versions, model and its checksum, database integrity, paths",
 }

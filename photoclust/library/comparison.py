@@ -43,7 +43,11 @@ class Comparison:
 
     def rows_of(self, ids: Sequence[PhotoId]) -> NDArray[np.int64]:
         """Row numbers of the photos that have a vector, ascending."""
-        return np.flatnonzero(np.isin(self.ids, np.asarray(ids, np.int64)))
+        wanted = np.unique(np.asarray(ids, np.int64))
+        rows = np.searchsorted(self.ids, wanted)
+        inside = rows < len(self.ids)
+        rows, wanted = rows[inside], wanted[inside]
+        return np.asarray(rows[self.ids[rows] == wanted], np.int64)
 
 
 class ComparisonCache:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from photoclust.core.photo import Unreadable
 from photoclust.core.progress import CancelToken
 from photoclust.embedding.models import Model
-from photoclust.library.albums import follow_photos
+from photoclust.library import albums, clusterings
 from photoclust.library.events import IndexEvent, PhotoFailed, PhotosChanged
 from photoclust.library.folders import add_folders, known_folders, remember_folders
 from photoclust.library.guard import quarantine
@@ -92,7 +92,8 @@ def index_folders(
         removed = run.index(chosen, options.jobs or default_jobs(courtesy), courtesy)
         catalog = Catalog(database)
         remember_folders(library, database)
-        follow_photos(library, database)
+        albums.follow_photos(library, database)
+        clusterings.follow_photos(library, database)
         return IndexSummary(
             photos=catalog.count(chosen) if chosen else 0,
             embedded=run.recorder.embedded,

@@ -25,6 +25,7 @@ class Library:
         trees: The last dendrograms.
         guard: Stands between the library and the decoders.
         keeper: Copies the albums.
+        followed: The catalog's revision up to which the clusterings know where their photos are; -1 at first.
         notices: What was put right when it was opened, to be said to the person.
     """
 
@@ -34,6 +35,7 @@ class Library:
         self.trees = TreeCache()
         self.guard = Guard(directory)
         self.keeper = Keeper()
+        self.followed = -1
         self.notices: tuple[UserFacingError, ...] = ()
 
     @classmethod

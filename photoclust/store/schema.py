@@ -150,7 +150,44 @@ _ALBUMS_2 = (
     ) WITHOUT ROWID""",
 )
 
+_ALBUMS_3 = (
+    # Clusterings under the person's hand: those they saved under a name, and with the name "" the one they
+    # work on in the whole library (folder "") or in one folder. `request` says how it was made, `outcome`
+    # what came of it, both as JSON.
+    """CREATE TABLE clusterings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        folder BLOB NOT NULL,
+        title TEXT NOT NULL,
+        request TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        touched INTEGER NOT NULL,
+        changed TEXT NOT NULL,
+        UNIQUE (name, folder)
+    )""",
+    # Some photos of a clustering: a group, what was suggested to it or refused, a mark (a name or a wish to
+    # hide, and the photos it was said of), or the rest. Members as in album_members, but together: 16 bytes
+    # of fingerprint each, and their paths, joined by zero bytes and compressed by zlib. Rows of their own
+    # would take several times the room, in a file that is checked whole at each start.
+    """CREATE TABLE clustering_groups (
+        clustering_id INTEGER NOT NULL REFERENCES clusterings (id) ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        key INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        named INTEGER NOT NULL,
+        pinned INTEGER NOT NULL,
+        hidden INTEGER NOT NULL,
+        cover INTEGER NOT NULL,
+        fingerprints BLOB NOT NULL,
+        paths BLOB NOT NULL,
+        PRIMARY KEY (clustering_id, role, key)
+    )""",
+)
+
 CACHE = Schema(
     "cache.sqlite", 0x50686343, (_CACHE_1, _CACHE_2, _CACHE_3), synchronous="NORMAL", precious=False
 )
-ALBUMS = Schema("albums.sqlite", 0x50686341, (_ALBUMS_1, _ALBUMS_2), synchronous="FULL", precious=True)
+ALBUMS = Schema(
+    "albums.sqlite", 0x50686341, (_ALBUMS_1, _ALBUMS_2, _ALBUMS_3), synchronous="FULL", precious=True
+)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fixtures.program import Program
 
-KEYS = ["method", "k", "similarity", "clusters", "unclustered", "elbow", "silhouette"]
+KEYS = ["method", "k", "similarity", "clusters", "unclustered", "new", "elbow", "silhouette"]
 ALL = 41
 
 
@@ -16,7 +16,7 @@ def check_contract(found: dict[str, Any], folder: Path) -> None:
     assert list(found) == KEYS
     paths = list(found["unclustered"])
     for cluster in found["clusters"]:
-        assert list(cluster) == ["name", "size", "cover", "photos"]
+        assert list(cluster) == ["name", "size", "cover", "photos", "pinned", "hidden", "suggested"]
         assert cluster["size"] == len(cluster["photos"])
         assert cluster["cover"] in cluster["photos"]
         assert isinstance(cluster["name"], str)
