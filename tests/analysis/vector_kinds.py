@@ -53,3 +53,8 @@ def same_partition(one: NDArray[Any], other: NDArray[Any]) -> bool:
     """Whether two label arrays say the same but for the numbers."""
     pairs = set(zip(one.tolist(), other.tolist(), strict=True))
     return len(pairs) == len(set(one.tolist())) == len(set(other.tolist()))
+
+
+def unit_rows(count: int, dimensions: int, *, seed: int = 0) -> Vectors:
+    """Random unit vectors without any structure."""
+    return unit(np.random.default_rng(seed).standard_normal((count, dimensions)))
