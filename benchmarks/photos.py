@@ -61,11 +61,15 @@ class Labelled:
 
     Attributes:
         raw: float32 (n, d), unit rows as the model made them.
+        label_ids: uint16 (n, m), the likeliest classes of the model; m may be 0.
+        label_probabilities: float32 (n, m).
         vectors: float32 (n, d), in the space where PhotoClust compares.
         classes: int64 (n,).
     """
 
     raw: NDArray[np.float32]
+    label_ids: NDArray[np.uint16]
+    label_probabilities: NDArray[np.float32]
     vectors: NDArray[np.float32]
     classes: NDArray[np.int64]
 
@@ -85,7 +89,13 @@ def load_labelled(folder: Path, model_name: str) -> Labelled:
             cache = EmbeddingCache(database)
             number = cache.model_id(model.key)
             raw = cache.load(number if number is not None else -1)
-            comparison = library.comparisons.get(database, model.key)
+            comparison = library.comparisons.completed(database, model.key)
         paths = browse.photos(library, [PhotoId(int(photo_id)) for photo_id in raw.ids])
     names = [Path(photo.path).parent.name for photo in paths]
-    return Labelled(raw.vectors, comparison.space.vectors, np.unique(names, return_inverse=True)[1])
+    return Labelled(
+        raw.vectors,
+        raw.label_ids,
+        raw.label_probabilities,
+        comparison.space.vectors,
+        np.unique(names, return_inverse=True)[1],
+    )

@@ -1,12 +1,14 @@
 """How good retrieval and clustering are on labelled photos: `python -m benchmarks.quality [FOLDER ...]`.
 
-A folder holds one folder a class. Printed for each: mAP and precision at 10 of the search for look-alikes,
-and ARI (NMI) of every way to cluster, beside the plain way (uncentred vectors).
+A folder holds one folder a class. Printed for each: what every step into the space of comparing is worth (mAP
+and precision at 10 of the search for look-alikes, ARI of clusterings with the true k), and ARI (NMI) of every
+way to cluster, beside the plain way (uncentred vectors).
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +16,21 @@ from numpy.typing import NDArray
 
 from benchmarks.photos import Labelled, load_labelled, shared
 from photoclust.analysis import auto_cut, hierarchy
+from photoclust.analysis.arrays import Vectors
 from photoclust.analysis.elbow import elbow
 from photoclust.analysis.kmeans import kmeans
+from photoclust.analysis.space import make_frame, mean_of, normalised
 
 SEEDS = 3
 SETS = ("labelled-caltech101", "labelled-trashnet6")
 MODELS = ("efficientnet_lite0", "efficientnet_lite2", "mobilenet_v3_small")
 
 
-def retrieval(vectors: NDArray[np.float32], classes: NDArray[np.int64]) -> tuple[float, float]:
+def retrieval(vectors: Vectors, classes: NDArray[np.int64], queries: Vectors) -> tuple[float, float]:
     """Mean average precision and mean precision at 10, every photo a query, itself left out."""
     precision, hits_at_10 = [], []
     for row, own in enumerate(classes):
-        scores = vectors @ vectors[row]
+        scores = vectors @ queries[row]
         scores[row] = -np.inf
         hits = (classes == own)[np.argsort(-scores, kind="stable")[:-1]]
         ranks = np.flatnonzero(hits) + 1
@@ -41,6 +45,35 @@ def agreement(classes: NDArray[np.int64], labels: NDArray[np.int32]) -> tuple[fl
 
     ari = adjusted_rand_score(classes, labels)
     return float(ari), float(normalized_mutual_info_score(classes, labels))
+
+
+def steps(photos: Labelled) -> Iterator[tuple[str, Vectors, Vectors]]:
+    """Each step into the space: its name, the queries and what they are compared with."""
+    yield "raw", photos.raw, photos.raw
+    centred = normalised(photos.raw - mean_of(photos.raw))
+    yield "centred", centred, centred
+    beside = photos.label_ids, photos.label_probabilities
+    frame = make_frame(photos.raw, *beside)
+    if photos.label_ids.shape[1]:
+        joined = frame.join(photos.raw, *beside)
+        yield "with labels", joined, joined
+    placed = frame.place(photos.raw, *beside)
+    yield f"in {placed.shape[1]} directions", placed, placed
+    yield "with neighbours", photos.vectors, photos.vectors
+    yield "with neighbours, query from outside", frame.place_query(photos.raw, *beside), photos.vectors
+
+
+def ablation(photos: Labelled) -> None:
+    """Prints what every step into the space of comparing is worth."""
+    k, classes = photos.count, photos.classes
+    for name, queries, vectors in steps(photos):
+        mean, at_10 = retrieval(vectors, classes, queries)
+        line = f"    {name:<36} mAP {mean:.3f}  P@10 {at_10:.3f}"
+        if queries is vectors:
+            apart = [agreement(classes, kmeans(vectors, k, seed=seed).labels)[0] for seed in range(SEEDS)]
+            linked = agreement(classes, hierarchy.cut_into(hierarchy.average_linkage(vectors), k))[0]
+            line += f"  K-means ARI {np.mean(apart):.3f}  linkage ARI {linked:.3f}"
+        print(line, flush=True)
 
 
 def show(name: str, scores: list[tuple[float, float]], note: str = "") -> None:
@@ -83,9 +116,7 @@ def main() -> None:
         for model in arguments.model or MODELS:
             photos = load_labelled(folder, model)
             print(f"{folder.name}, {model}: {len(photos.classes)} photos, {photos.count} classes")
-            for name, vectors in (("raw", photos.raw), ("centred", photos.vectors)):
-                mean, at_10 = retrieval(vectors, photos.classes)
-                print(f"    {'look-alikes, ' + name:<34} mAP {mean:.3f}  P@10 {at_10:.3f}")
+            ablation(photos)
             clusterings(photos)
 
 

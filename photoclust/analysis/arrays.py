@@ -29,6 +29,9 @@ BLOCK_ELEMENTS = 1 << 21
 """Elements of a block of scores: 8 MB as float32, and still large enough for fast matrix products."""
 
 
+_GROUP = 32
+
+
 def no_checkpoint() -> None:
     """The checkpoint of work that nobody cancels."""
 
@@ -119,7 +122,7 @@ def top_k(scores: Real, k: int) -> Ints:
     if k >= width:
         return np.argsort(-scores, axis=1, kind="stable")
     # One more than asked for, to see where the last place is shared and the choice was arbitrary.
-    best = np.argpartition(scores, width - k - 1, axis=1)[:, width - k - 1 :]
+    best = _largest(scores, k + 1)
     values = np.take_along_axis(scores, best, axis=1)
     order = np.lexsort((best, -values), axis=-1)
     best, values = np.take_along_axis(best, order, axis=1), np.take_along_axis(values, order, axis=1)
@@ -128,3 +131,23 @@ def top_k(scores: Real, k: int) -> Ints:
         above = int(np.count_nonzero(values[row] > values[row, k]))
         best[row, above:k] = tied[: k - above]
     return best[:, :k]
+
+
+def _largest(scores: Real, count: int) -> Ints:
+    """Columns of the largest scores of each row in no order, (m, count).
+
+    Of wide rows only a part is looked through: columns are dealt out to groups, and the largest scores are in
+    the groups whose maxima are the largest. Maxima are taken ten times as fast as rows are partitioned.
+    """
+    width = scores.shape[1]
+    groups = width // _GROUP
+    if groups < 4 * count:
+        return np.argpartition(scores, width - count, axis=1)[:, width - count :]
+    dealt = scores[:, : groups * _GROUP].reshape(len(scores), _GROUP, groups)
+    chosen = _largest(dealt.max(axis=1), count)
+    columns = (chosen[:, None, :] + groups * np.arange(_GROUP)[:, None]).reshape(len(scores), -1)
+    rest = np.broadcast_to(np.arange(groups * _GROUP, width), (len(scores), width - groups * _GROUP))
+    columns = np.concatenate([columns, rest], axis=1)
+    some = np.take_along_axis(scores, columns, axis=1)
+    best = np.argpartition(some, some.shape[1] - count, axis=1)[:, some.shape[1] - count :]
+    return np.take_along_axis(columns, best, axis=1)

@@ -11,12 +11,12 @@ from photoclust.analysis.arrays import Vectors
 MOST = 200
 """More results than this nobody looks through."""
 
-SURE = 0.6
-"""Centred similarity that unrelated photos never reach, under any model that was tried."""
+SURE = 0.75
+"""Similarity that not one in a thousand unrelated photos reaches, under any model that was tried."""
 
 _FEW = 8
 _NOISE_OF_FEW = 0.3
-_SHARE_OF_BEST = 0.55
+_SHARE_OF_BEST = 0.65
 
 
 def alike_count(scores: Vectors) -> int:
@@ -29,7 +29,7 @@ def alike_count(scores: Vectors) -> int:
     say nothing about its look-alikes. What is surely alike counts always: a folder may hold nothing else.
 
     Args:
-        scores: Centred cosine similarities of one query to all other photos, float32 (n,), best first.
+        scores: Cosine similarities of one query to all other photos, float32 (n,), best first.
 
     Returns:
         0 to 200.

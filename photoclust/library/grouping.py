@@ -74,7 +74,9 @@ def make_groups(
         CancelledError: If the person said stop.
     """
     with library.cache() as database:
-        comparison = library.comparisons.get(database, model.key)
+        comparison = library.comparisons.completed(
+            database, model.key, checkpoint=cancel.checkpoint, on_progress=_told(on_progress)
+        )
         rows = _rows(comparison, database, request.within, without)
         if not len(rows):
             raise LibraryError("no-photos")
@@ -129,6 +131,13 @@ def _timestamps(database: Database, ids: NDArray[np.int64]) -> NDArray[np.float6
         if photo.metadata.taken
     }
     return np.array([seconds.get(PhotoId(int(photo_id)), np.nan) for photo_id in ids], np.float64)
+
+
+def _told(on_progress: ProgressCallback) -> Callable[[int, int], None]:
+    def report(done: int, total: int) -> None:
+        on_progress(Progress(done, total))
+
+    return report
 
 
 def _link(vectors: NDArray[np.float32], on_progress: ProgressCallback, cancel: CancelToken) -> Tree:

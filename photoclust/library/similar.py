@@ -12,11 +12,11 @@ from photoclust.analysis.cutoff import alike_count
 from photoclust.analysis.vector_index import VectorIndex
 from photoclust.core.errors import UsageError, UserFacingError
 from photoclust.core.photo import Match, PhotoId, Region
-from photoclust.embedding.embedder import MediaPipeEmbedder
+from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
-from photoclust.photos.decode import decode, decode_region
+from photoclust.photos.decode import decode, decode_region, fingerprint
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 
@@ -84,14 +84,22 @@ def similar_to_file(
     with library.cache() as database:
         known = Catalog(database).photo_at(path)
         own = known.id if known is not None else None
+        comparison = library.comparisons.get(database, model.key)
         with MediaPipeEmbedder(model) as embedder:
             edge = embedder.input_edge
-            pixels = library.guard.open(database, path, lambda data: _pixels(path, data, region, edge))
-            vector = embedder.embed(pixels).vector
-        comparison = library.comparisons.get(database, model.key)
+
+            def look(data: bytes) -> int | NDArray[np.uint8]:
+                """The row of the photo that this is, or its picture."""
+                row = comparison.row_of_content(fingerprint(data)) if region is None else None
+                return row if row is not None else _pixels(path, data, region, edge)
+
+            seen = library.guard.open(database, path, look)
+            if isinstance(seen, int):
+                query = comparison.space.vectors[seen]
+            else:
+                query = _from_outside(comparison, embedder.embed(seen))
         if not len(comparison):
             return []
-        query = comparison.space.project(vector[None])[0]
         return _best(comparison, query, database, top, within, exclude=own)
 
 
@@ -99,6 +107,15 @@ def _pixels(path: str, data: bytes, region: Region | None, edge: int) -> NDArray
     if region is None:
         return decode(path, data, edge).model_input
     return decode_region(path, data, region, edge)
+
+
+def _from_outside(comparison: Comparison, embedding: Embedding) -> NDArray[np.float32]:
+    frame = comparison.space.frame
+    if not len(comparison):
+        return np.zeros(0, np.float32)
+    labels = embedding.label_ids[None], embedding.label_probabilities[None]
+    query: NDArray[np.float32] = frame.place_query(embedding.vector[None], *labels)[0]
+    return query
 
 
 def _best(

@@ -30,6 +30,25 @@ class StoredVectors:
     label_probabilities: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredContents:
+    """All that is stored under one model, a row a photo; half the size of `StoredVectors`.
+
+    Attributes:
+        ids: int64 (n,), photo ids, ascending.
+        fingerprints: bytes of length 16 (n,), dtype V16: what each photo's content is called.
+        vectors: float16 (n, d), as stored: of length 1 but for their rounding.
+        label_ids: uint16 (n, m); m is 0 for models without class probabilities.
+        label_probabilities: float16 (n, m).
+    """
+
+    ids: NDArray[np.int64]
+    fingerprints: NDArray[np.void]
+    vectors: NDArray[np.float16]
+    label_ids: NDArray[np.uint16]
+    label_probabilities: NDArray[np.float16]
+
+
 class EmbeddingCache:
     """The tables models, embeddings and thumbnails of one open cache database."""
 
@@ -91,6 +110,16 @@ class EmbeddingCache:
 
     def load(self, model_id: int, within: Sequence[str] = ()) -> StoredVectors:
         """All embeddings of a model, one row a photo of the library (copies of a content repeat it)."""
+        stored = self.load_contents(model_id, within)
+        return StoredVectors(
+            stored.ids,
+            _unit_rows(stored.vectors.astype(np.float32)),
+            stored.label_ids,
+            stored.label_probabilities.astype(np.float32),
+        )
+
+    def load_contents(self, model_id: int, within: Sequence[str] = ()) -> StoredContents:
+        """All that is stored under a model, one row a photo (copies of a content repeat it)."""
         clause, bounds = within_clause(within)
         where = f"{_JOIN} AND {clause}"
         first = self._db.rows(
@@ -98,23 +127,25 @@ class EmbeddingCache:
         )
         width, labels = (first[0][0] // 2, first[0][1] // 2) if first else (0, 0)
         n = int(self._db.rows(f"SELECT count(*) {where}", [model_id, *bounds])[0][0])
-        ids = np.empty(n, np.int64)
-        vectors = np.empty((n, width), np.float32)
+        ids, fingerprints = np.empty(n, np.int64), np.zeros(n, "V16")
+        vectors, probabilities = np.empty((n, width), np.float16), np.empty((n, labels), np.float16)
         label_ids = np.empty((n, labels), np.uint16)
-        probabilities = np.empty((n, labels), np.float32)
         row_number = 0
         for row in self._db.stream(
-            f"SELECT id, vector, label_ids, label_probabilities {where} ORDER BY id", [model_id, *bounds]
+            f"SELECT id, fingerprint, vector, label_ids, label_probabilities {where} ORDER BY id",
+            [model_id, *bounds],
         ):
             if row_number == n:  # photos were added since they were counted: they are for the next time
                 break
-            ids[row_number] = row[0]
-            vectors[row_number] = np.frombuffer(row[1], "<f2")
-            label_ids[row_number] = np.frombuffer(row[2], "<u2")
-            probabilities[row_number] = np.frombuffer(row[3], "<f2")
+            ids[row_number], fingerprints[row_number] = row[0], row[1]
+            vectors[row_number] = np.frombuffer(row[2], "<f2")
+            label_ids[row_number] = np.frombuffer(row[3], "<u2")
+            probabilities[row_number] = np.frombuffer(row[4], "<f2")
             row_number += 1
         keep = slice(row_number)
-        return StoredVectors(ids[keep], _unit_rows(vectors[keep]), label_ids[keep], probabilities[keep])
+        return StoredContents(
+            ids[keep], fingerprints[keep], vectors[keep], label_ids[keep], probabilities[keep]
+        )
 
 
 _JOIN = "FROM photos JOIN embeddings USING (fingerprint) WHERE model_id = ?"

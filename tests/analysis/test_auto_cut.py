@@ -4,19 +4,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from sklearn.metrics import adjusted_rand_score
-from vector_kinds import Vectors, blobs, lattices, photos, unit
+from vector_kinds import Vectors, blobs, centred, lattices, photos, unit
 
 from photoclust.analysis import auto_cut
 from photoclust.analysis.auto_cut import choose_cut
 from photoclust.analysis.hierarchy import average_linkage, cut_into
-from photoclust.analysis.space import centre
 
 
 @pytest.mark.parametrize(("groups", "size"), [(3, 5), (6, 5), (2, 40), (25, 12), (80, 6)])
 @pytest.mark.parametrize("spread", [0.2, 0.6, 1.0])
 def test_clear_groups_are_found(groups: int, size: int, spread: float) -> None:
     raw, truth = blobs(groups, size, dimensions=200, spread=spread, seed=groups)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     tree = average_linkage(vectors)
     assert adjusted_rand_score(truth, cut_into(tree, choose_cut(vectors, tree))) > 0.95
 
@@ -24,7 +23,7 @@ def test_clear_groups_are_found(groups: int, size: int, spread: float) -> None:
 def test_groups_among_single_photos() -> None:
     grouped, truth = blobs(8, 10, dimensions=200, spread=0.6)
     single = unit(np.random.default_rng(9).standard_normal((40, 200)))
-    vectors = centre(np.concatenate([grouped, single])).vectors
+    vectors = centred(np.concatenate([grouped, single]))
     tree = average_linkage(vectors)
     labels = cut_into(tree, choose_cut(vectors, tree))
     assert adjusted_rand_score(truth, labels[:80]) > 0.9
@@ -33,7 +32,7 @@ def test_groups_among_single_photos() -> None:
 def test_no_groups_are_not_torn_into_pairs() -> None:
     """Loose, overlapping groups: the silhouette alone would choose many more."""
     raw, _ = blobs(4, 60, dimensions=60, spread=3.0)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     tree = average_linkage(vectors)
     k = choose_cut(vectors, tree)
     assert np.mean(np.bincount(cut_into(tree, k)) < 3) < 0.35
@@ -42,13 +41,13 @@ def test_no_groups_are_not_torn_into_pairs() -> None:
 
 def test_frames_of_one_scene_are_one_group() -> None:
     raw, _ = blobs(1, 20, dimensions=100, spread=0.1)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     assert choose_cut(vectors, average_linkage(vectors)) == 1
 
 
 def test_only_pairs_of_copies() -> None:
     pairs = np.repeat(unit(np.random.default_rng(2).standard_normal((20, 50))), 2, axis=0)
-    vectors = centre(pairs).vectors
+    vectors = centred(pairs)
     assert choose_cut(vectors, average_linkage(vectors)) == 20
 
 
@@ -67,7 +66,7 @@ def test_two_copies_are_one_group() -> None:
 
 def test_a_larger_least_size_makes_larger_groups() -> None:
     raw, _ = blobs(30, 4, dimensions=100, spread=1.0)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     tree = average_linkage(vectors)
     small, large = (choose_cut(vectors, tree, size) for size in (2, 15))
     assert large < small
@@ -89,7 +88,7 @@ def test_ties_do_no_harm(vectors: Vectors) -> None:
 
 def test_large_libraries_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
     raw, truth = blobs(15, 60, dimensions=100, spread=0.6)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     tree = average_linkage(vectors)
     monkeypatch.setattr(auto_cut, "_SAMPLE", 200)
     labels = cut_into(tree, choose_cut(vectors, tree))

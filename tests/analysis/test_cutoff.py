@@ -47,7 +47,7 @@ def test_a_close_group_keeps_out_distant_relatives() -> None:
 
 
 def test_a_folder_of_look_alikes() -> None:
-    assert alike_count(np.linspace(0.95, 0.65, 40).astype(np.float32)) == 40
+    assert alike_count(np.linspace(0.97, 0.8, 40).astype(np.float32)) == 40
     assert alike_count(np.ones(5, np.float32)) == 5
 
 

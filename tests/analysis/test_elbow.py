@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
-from vector_kinds import blobs, same_partition
+from vector_kinds import blobs, centred, same_partition
 
 from photoclust.analysis import elbow as module
 from photoclust.analysis.elbow import elbow, knee
 from photoclust.analysis.kmeans import distortion_around, kmeans
 from photoclust.analysis.silhouette import mean_silhouette
-from photoclust.analysis.space import centre
 
 
 @given(st.integers(2, 60), st.integers(1, 60), st.floats(1.5, 50), st.floats(0.1, 1e6), st.floats(0, 1e6))
@@ -53,7 +52,7 @@ def test_nonsense_is_refused(ks: list[int], distortions: list[float]) -> None:
 @pytest.mark.parametrize(("groups", "size"), [(5, 6), (8, 12), (30, 8)])
 def test_clear_groups_are_counted(groups: int, size: int) -> None:
     raw, truth = blobs(groups, size, dimensions=100, spread=0.3)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     result = elbow(vectors)
     assert result.k == groups
     assert adjusted_rand_score(truth, result.clusters.labels) == 1
@@ -61,7 +60,7 @@ def test_clear_groups_are_counted(groups: int, size: int) -> None:
 
 def test_the_answer_is_complete() -> None:
     raw, _ = blobs(10, 30, dimensions=50, spread=1.5)
-    vectors = centre(raw).vectors
+    vectors = centred(raw)
     steps: list[tuple[int, int]] = []
     result = elbow(vectors, k_max=60, on_progress=lambda *step: steps.append(step))
     ks = [point.k for point in result.curve]

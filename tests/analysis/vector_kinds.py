@@ -8,6 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from photoclust.analysis.space import mean_of, normalised
+
 Vectors = NDArray[np.float32]
 
 
@@ -58,3 +60,8 @@ def same_partition(one: NDArray[Any], other: NDArray[Any]) -> bool:
 def unit_rows(count: int, dimensions: int, *, seed: int = 0) -> Vectors:
     """Random unit vectors without any structure."""
     return unit(np.random.default_rng(seed).standard_normal((count, dimensions)))
+
+
+def centred(raw: Vectors) -> Vectors:
+    """As the space of a library has them, before labels, directions and neighbours."""
+    return normalised(raw - mean_of(raw))
