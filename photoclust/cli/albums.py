@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from photoclust.cli.arguments import add_with_companions
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
 from photoclust.core.errors import SENTENCES
 from photoclust.core.photo import Album, PhotoId
@@ -32,6 +33,7 @@ def add_arguments(parser: Any) -> None:
     export.add_argument("name", metavar="NAME")
     export.add_argument("target", metavar="DIR")
     export.add_argument("--as", dest="export_as", choices=[str(mode) for mode in ExportMode], default="copy")
+    add_with_companions(export)
 
 
 def run(context: Context, arguments: Arguments) -> int:
@@ -96,7 +98,13 @@ def _export(context: Context, library: Library, arguments: Arguments) -> int:
     ids: list[PhotoId] = album.photo_ids
     missing = [member.path for member in album.members if member.missing]
     folder = ExportFolder(album.name, ids, missing)
-    plan = plan_export(library, [folder], arguments.target, ExportMode(arguments.export_as))
+    plan = plan_export(
+        library,
+        [folder],
+        arguments.target,
+        ExportMode(arguments.export_as),
+        with_companions=arguments.with_companions,
+    )
     report = run_export(plan, on_progress=context.output.progress, cancel=context.cancel)
     for path, reason in report.skipped:
         context.output.message(f"left out: {path}: {reason}")
@@ -108,6 +116,6 @@ def _export(context: Context, library: Library, arguments: Arguments) -> int:
             "present": report.present,
             "left_out": [{"path": path, "reason": reason} for path, reason in report.skipped],
         },
-        [f"{report.copied} photos of {album.name} exported to {report.target}"],
+        [f"{report.copied} files of {album.name} exported to {report.target}"],
     )
     return LEFT_OUT if report.skipped else DONE

@@ -51,3 +51,12 @@ def add_within(parser: Any) -> None:
         metavar="FOLDER",
         help="only photos below this folder (repeatable)",
     )
+
+
+def add_with_companions(parser: Any) -> None:
+    """Adds `--with-companions`, of an export."""
+    parser.add_argument(
+        "--with-companions",
+        action="store_true",
+        help="export the RAW files and the films of Live Photos that belong to the photos as well",
+    )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from photoclust.cli.arguments import add_within, positive, share
+from photoclust.cli.arguments import add_with_companions, add_within, positive, share
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
 from photoclust.core.photo import Grouping, Method, PhotoId
 from photoclust.library import browse, clusterings
@@ -44,6 +44,7 @@ def add_arguments(parser: Any) -> None:
         default="copy",
         help="with --export",
     )
+    add_with_companions(parser)
     add_within(parser)
 
 
@@ -97,7 +98,13 @@ def _paths(library: Library, grouping: Grouping) -> dict[PhotoId, str]:
 
 def _export(context: Context, library: Library, grouping: Grouping, arguments: Arguments) -> int:
     folders = [ExportFolder(cluster.name, cluster.photo_ids) for cluster in grouping.clusters]
-    plan = plan_export(library, folders, arguments.export, ExportMode(arguments.export_as))
+    plan = plan_export(
+        library,
+        folders,
+        arguments.export,
+        ExportMode(arguments.export_as),
+        with_companions=arguments.with_companions,
+    )
     report = run_export(plan, on_progress=context.output.progress, cancel=context.cancel)
     context.output.message(f"{report.copied:,} photos exported to {report.target}")
     for path, reason in report.skipped:

@@ -19,6 +19,7 @@ from photoclust.library.presence import is_here
 from photoclust.library.session import Library, has_library
 from photoclust.store import backups
 from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import SQLITE_VERSION, Database
 from photoclust.store.embedding_cache import EmbeddingCache
 from photoclust.store.schema import ALBUMS
@@ -58,6 +59,7 @@ def examine(directory: Path, model_folders: Sequence[Path], model_name: str = ""
     checks.append(_backups(library))
     if all(check.ok for check in checks):
         checks.append(_attempt("photos", lambda: _photos(library, model_folders, model_name)))
+        checks.append(_attempt("shots", lambda: _shots(library)))
         checks.append(_attempt("quarantine", lambda: _quarantine(library)))
         checks += _folders(library)
     return checks
@@ -149,6 +151,17 @@ def _photos(library: Library, folders: Sequence[Path], name: str) -> Check:
         count, failed = catalog.count(), len(catalog.unreadable())
     detail = f"{count} photos, {vectors} of them embedded with {model.name}, {failed} files unreadable"
     return Check("photos", True, detail)
+
+
+def _shots(library: Library) -> Check:
+    with library.cache() as database:
+        companions = Companions(database)
+        count, torn = companions.count(), companions.torn()
+    if torn:
+        files = "1 RAW file is" if torn == 1 else f"{torn} RAW files are"
+        detail = f"{files} listed beside the photo of the same shot; index the folder again"
+        return Check("shots", False, detail)
+    return Check("shots", True, f"RAW files and films that belong to photos: {count}")
 
 
 def _folders(library: Library) -> Iterator[Check]:

@@ -18,6 +18,7 @@ from photoclust.core.photo import PhotoId
 from photoclust.library.export_names import NameGiver, folder_name
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 
 RESERVE = 16 << 20  # bytes that an export leaves free
 
@@ -71,6 +72,7 @@ class ExportPlan:
         entries: What is written.
         present: Originals that lie in the target already, unchanged; they are left alone.
         missing: Originals that are gone.
+        companions: How many RAW files and films belong to the photos, whether they are in the plan or not.
     """
 
     target: str
@@ -78,6 +80,7 @@ class ExportPlan:
     entries: tuple[ExportEntry, ...]
     present: tuple[str, ...]
     missing: tuple[str, ...]
+    companions: int = 0
 
     @property
     def bytes(self) -> int:
@@ -88,7 +91,12 @@ class ExportPlan:
 
 
 def plan_export(
-    library: Library, folders: Sequence[ExportFolder], target: str, mode: ExportMode = ExportMode.COPY
+    library: Library,
+    folders: Sequence[ExportFolder],
+    target: str,
+    mode: ExportMode = ExportMode.COPY,
+    *,
+    with_companions: bool = False,
 ) -> ExportPlan:
     """Plans an export; writes nothing.
 
@@ -97,6 +105,7 @@ def plan_export(
         folders: What to export.
         target: Folder to export to; made by the run if need be. A zip file is made inside it.
         mode: Copies, links or one zip file.
+        with_companions: Take along the RAW files and films that belong to the photos.
 
     Raises:
         ExportError: If the target is no folder, or has too little room.
@@ -110,23 +119,27 @@ def plan_export(
     entries: list[ExportEntry] = []
     present: list[str] = []
     missing: list[str] = []
+    count = 0
     with library.cache() as database:
-        catalog = Catalog(database)
+        catalog, companions = Catalog(database), Companions(database)
+        any_companions = companions.any()
         for folder in folders:
             below = names.folder(folder_name(folder.name)) if folder.name is not None else ""
             missing.extend(folder.missing)
             for photo in catalog.photos(folder.photo_ids):
-                if not os.path.isfile(photo.path):
-                    missing.append(photo.path)
-                    continue
-                name = names.file(below, photo.path)
-                if name is None:
-                    present.append(photo.path)
-                else:
-                    entries.append(ExportEntry(photo.path, name, photo.file.size))
+                others = [one.file for one in companions.of(photo.path)] if any_companions else []
+                count += len(others)
+                files = [photo.file, *others] if with_companions else [photo.file]
+                there = [file for file in files if os.path.isfile(file.path)]
+                missing.extend(file.path for file in files if file not in there)
+                for file, name in zip(there, names.shot(below, [file.path for file in there]), strict=True):
+                    if name is None:
+                        present.append(file.path)
+                    else:
+                        entries.append(ExportEntry(file.path, name, file.size))
     if zipped:
         target = os.path.join(target, NameGiver(target).free(_zip_name(folders)))
-    plan = ExportPlan(target, mode, tuple(entries), tuple(present), tuple(missing))
+    plan = ExportPlan(target, mode, tuple(entries), tuple(present), tuple(missing), count)
     _check_room(plan)
     return plan
 

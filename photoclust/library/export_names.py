@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = frozenset(
@@ -42,26 +42,41 @@ class NameGiver:
 
     def file(self, below: str, source: str) -> str | None:
         """A path for a copy of `source`, relative to the target; None if the very file lies there already."""
-        name = os.path.basename(source)
+        return self.shot(below, [source])[0]
+
+    def shot(self, below: str, sources: Sequence[str]) -> list[str | None]:
+        """As `file`, for the files of one photo: they get the same number, and so stay one shot."""
+        names = [os.path.basename(source) for source in sources]
+        if len({self._key(name) for name in names}) < len(names):  # "a.CR2" beside "A.cr2"
+            return [self.file(below, source) for source in sources]
         if not self._target:
-            name = os.fsencode(name).decode("utf-8", "replace")
-        first = os.path.join(below, name)
-        if self._key(first) not in self._given and self._is_copy(first, source):
-            self._given.add(self._key(first))
-            return None
-        return self._numbered(below, name, self._on_disk)
+            names = [os.fsencode(name).decode("utf-8", "replace") for name in names]
+        number = 1
+        while True:
+            paths = [os.path.join(below, _with_number(name, number)) for name in names]
+            free = [path for path in paths if self._key(path) not in self._given]
+            present = {
+                path
+                for path, source in zip(paths, sources, strict=True)
+                if path in free and self._is_copy(path, source)
+            }
+            if len(free) == len(paths) and not any(
+                self._on_disk(path) for path in paths if path not in present
+            ):
+                self._given.update(map(self._key, paths))
+                return [path if path not in present else None for path in paths]
+            number += 1
 
     def free(self, name: str) -> str:
         """A name that is neither given nor on the disk."""
         return self._numbered("", name, self._on_disk)
 
     def _numbered(self, below: str, name: str, taken: Callable[[str], bool]) -> str:
-        stem, suffix = os.path.splitext(name)
         number = 1
         path = os.path.join(below, name)
         while self._key(path) in self._given or taken(path):
             number += 1
-            path = os.path.join(below, f"{stem} ({number}){suffix}")
+            path = os.path.join(below, _with_number(name, number))
         self._given.add(self._key(path))
         return path
 
@@ -81,6 +96,11 @@ class NameGiver:
     def _key(path: str) -> str:
         # Windows and macOS take "A.jpg" and "a.jpg" for one file, and an export may be carried there.
         return unicodedata.normalize("NFC", path).casefold()
+
+
+def _with_number(name: str, number: int) -> str:
+    stem, suffix = os.path.splitext(name)
+    return name if number == 1 else f"{stem} ({number}){suffix}"
 
 
 def _same_bytes(first: str, second: str) -> bool:

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from photoclust.analysis.cutoff import alike_count
 from photoclust.analysis.vector_index import VectorIndex
 from photoclust.core.errors import UsageError, UserFacingError
-from photoclust.core.photo import Match, PhotoId, Region
+from photoclust.core.photo import Match, Photo, PhotoId, Region
 from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
 from photoclust.photos.decode import decode, decode_region, fingerprint
 from photoclust.store.catalog import Catalog
+from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 
 
@@ -66,7 +67,8 @@ def similar_to_file(
     Args:
         library: Read only.
         model: Embeds the query and says whose vectors are compared.
-        path: The query; if it is a photo of the library, that is left out.
+        path: The query; if it is a photo of the library, that is left out. A file that belongs to a photo
+            asks for that one.
         region: The part of it to look for.
         top: How many; None lets the scores decide where likeness ends.
         within: Folders to limit the answer to.
@@ -82,8 +84,10 @@ def similar_to_file(
     if not os.path.lexists(path):
         raise UserFacingError("file-missing", path=path)
     with library.cache() as database:
-        known = Catalog(database).photo_at(path)
-        own = known.id if known is not None else None
+        photo = _photo_at(database, path)
+        own = photo.id if photo is not None else None
+        if photo is not None and region is None:
+            path = photo.path
         comparison = library.comparisons.get(database, model.key)
         with MediaPipeEmbedder(model) as embedder:
             edge = embedder.input_edge
@@ -101,6 +105,12 @@ def similar_to_file(
         if not len(comparison):
             return []
         return _best(comparison, query, database, top, within, exclude=own)
+
+
+def _photo_at(database: Database, path: str) -> Photo | None:
+    catalog = Catalog(database)
+    joined = Companions(database).photo_of(path)
+    return catalog.photo_at(path) if joined is None else next(iter(catalog.photos([joined])), None)
 
 
 def _pixels(path: str, data: bytes, region: Region | None, edge: int) -> NDArray[np.uint8]:

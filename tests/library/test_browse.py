@@ -10,7 +10,7 @@ from fixtures.pictures import encoded, opened, turned
 from PIL import Image
 
 from photoclust.core.errors import LibraryError, PhotoUnreadableError
-from photoclust.core.photo import PhotoId
+from photoclust.core.photo import CompanionKind, PhotoId
 from photoclust.library import albums, browse
 from photoclust.library.comparison import Comparison
 from photoclust.library.folders import remove_folder
@@ -110,6 +110,35 @@ class TestFind:
         ids = browse.find(indexed.library, "bee", indexed.model)
         assert len(ids) == len(set(ids))
         assert names(indexed, ids)[:2] == ["bee-at-blossom", "honey-bee-on-aster"]
+
+
+class TestShots:
+    @pytest.fixture(autouse=True)
+    def shot(self, shelf: Shelf) -> None:
+        (shelf.folder / "kitten.NEF").write_bytes(b"raw")
+        (shelf.folder / "kitten.mov").write_bytes(b"film")
+        shelf.index()
+
+    def test_a_photo_has_files(self, shelf: Shelf) -> None:
+        details = browse.photo_details(shelf.library, shelf.id_of("kitten.jpg"), shelf.model)
+        assert details is not None
+        assert [Path(one.path).name for one in details.companions] == ["kitten.NEF", "kitten.mov"]
+        kinds = [
+            brief.companions for brief in browse.briefs(shelf.library, list(shelf.ids().values())).values()
+        ]
+        assert sorted(kinds) == [CompanionKind.NONE] * (len(FEW) - 1) + [
+            CompanionKind.RAW | CompanionKind.FILM
+        ]
+
+    def test_each_of_them_names_the_photo(self, shelf: Shelf) -> None:
+        paths = [str(shelf.folder / name) for name in ("kitten.NEF", "kitten.mov", "kitten.jpg", "other.mov")]
+        assert browse.ids_at(shelf.library, paths) == dict.fromkeys(paths[:3], shelf.id_of("kitten.jpg"))
+
+    def test_it_is_found_by_their_names(self, shelf: Shelf) -> None:
+        assert names(shelf, browse.find(shelf.library, "kitten.nef", shelf.model)) == ["kitten"]
+        assert len(set(browse.find(shelf.library, "kitten", shelf.model))) == len(
+            browse.find(shelf.library, "kitten", shelf.model)
+        )
 
 
 class TestPictures:

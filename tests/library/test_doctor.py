@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -147,3 +148,16 @@ def test_it_looks_at_the_copies_of_the_albums(indexed: Shelf) -> None:
     assert "sound cop" in details(checks)["backups"]
     (directory / f"{ALBUMS.file}.backup-1").write_bytes(b"rotten")
     assert f"{ALBUMS.file}.backup-1" in ill(examine(directory, MODELS))["backups"]
+
+
+def test_a_raw_file_listed_beside_its_photo(shelf: Shelf) -> None:
+    """No run leaves that behind: each joins the two in one step."""
+    raw = shelf.folder / "kitten.NEF"
+    raw.write_bytes(b"raw")
+    shelf.index()
+    checks = examine(shelf.library.directory, MODELS)
+    assert ill(checks) == {}
+    assert details(checks)["shots"] == "RAW files and films that belong to photos: 1"
+    with Database(shelf.library.directory, CACHE) as database:
+        database.execute("INSERT INTO failures VALUES (?, 1, 1, 'empty', '{}', '')", [os.fsencode(raw)])
+    assert "1 RAW file" in ill(examine(shelf.library.directory, MODELS))["shots"]

@@ -60,6 +60,44 @@ def originals(shelf: Shelf, *names: str) -> dict[str, bytes]:
     return {f"Album/{name}": (shelf.folder / name).read_bytes() for name in names or THREE}
 
 
+class TestShots:
+    @pytest.fixture(autouse=True)
+    def shots(self, shelf: Shelf) -> None:
+        """A RAW file and a film, and a photo of the same name in another folder."""
+        (shelf.folder / "horses.CR2").write_bytes(bytes(1000))
+        (shelf.folder / "kitten.mov").write_bytes(bytes(100))
+        (shelf.folder / "sub").mkdir()
+        shutil.copy(shelf.folder / "kitten.jpg", shelf.folder / "sub" / "horses.jpg")
+        (shelf.folder / "sub" / "horses.dng").write_bytes(bytes(10))
+        shelf.index()
+
+    def plan(self, shelf: Shelf, target: Path, mode: ExportMode, *, whole: bool) -> ExportPlan:
+        ids = [shelf.id_of(name) for name in ("horses.jpg", "dahlia.jpg", "kitten.jpg", "sub/horses.jpg")]
+        folders = [ExportFolder("Album", ids)]
+        return plan_export(shelf.library, folders, str(target), mode, with_companions=whole)
+
+    @pytest.mark.parametrize("mode", list(ExportMode))
+    def test_they_come_along_when_asked_for(self, shelf: Shelf, target: Path, mode: ExportMode) -> None:
+        bare = self.plan(shelf, target, mode, whole=False)
+        names = [Path(entry.target).name for entry in bare.entries]
+        assert names == ["horses.jpg", "dahlia.jpg", "kitten.jpg", "horses (2).jpg"]
+        whole = self.plan(shelf, target, mode, whole=True)
+        assert [Path(entry.target).name for entry in whole.entries] == [
+            *("horses.jpg", "horses.CR2", "dahlia.jpg", "kitten.jpg", "kitten.mov"),
+            *("horses (2).jpg", "horses (2).dng"),
+        ]
+        assert (bare.companions, whole.companions) == (3, 3)
+        links = mode in {ExportMode.HARDLINK, ExportMode.SYMLINK}
+        assert whole.bytes - bare.bytes == (0 if links else 1110)
+        assert run(whole).copied == 7
+
+    def test_one_that_is_gone_is_said(self, shelf: Shelf, target: Path) -> None:
+        (shelf.folder / "horses.CR2").unlink()
+        whole = self.plan(shelf, target, ExportMode.COPY, whole=True)
+        assert (len(whole.entries), whole.missing) == (6, (str(shelf.folder / "horses.CR2"),))
+        assert self.plan(shelf, target, ExportMode.COPY, whole=False).missing == ()
+
+
 class TestPlan:
     def test_it_writes_nothing(self, shelf: Shelf, target: Path) -> None:
         made = plan(shelf, target)

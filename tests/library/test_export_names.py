@@ -108,3 +108,37 @@ def test_equal_length_is_not_equality(tmp_path: Path) -> None:
 def test_a_broken_link_on_the_disk_is_in_the_way_too(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").symlink_to(tmp_path / "nowhere")
     assert NameGiver(str(tmp_path)).file("", "/x/a.jpg") == "a (2).jpg"
+
+
+def test_the_files_of_a_shot_get_one_number(tmp_path: Path) -> None:
+    names = NameGiver(str(tmp_path))
+    assert names.shot("", ["/1/a.jpg", "/1/a.nef"]) == ["a.jpg", "a.nef"]
+    assert names.shot("", ["/2/a.jpg"]) == ["a (2).jpg"]
+    assert names.shot("", ["/3/a.jpg", "/3/a.nef", "/3/a.mov"]) == ["a (3).jpg", "a (3).nef", "a (3).mov"]
+    (tmp_path / "b.nef").write_bytes(b"another one's")
+    assert names.shot("", ["/1/b.jpg", "/1/b.nef"]) == ["b (2).jpg", "b (2).nef"]
+    assert names.shot("", ["/1/c.jpg", "/1/C.NEF", "/1/c.nef"]) == ["c.jpg", "C.NEF", "c (2).nef"]
+
+
+def test_a_shot_of_which_a_part_lies_there(tmp_path: Path) -> None:
+    originals, target = tmp_path / "originals", tmp_path / "target"
+    for folder in (originals, target):
+        folder.mkdir()
+        (folder / "a.jpg").write_bytes(b"the very same")
+    (originals / "a.nef").write_bytes(b"raw")
+    shot = [str(originals / "a.jpg"), str(originals / "a.nef")]
+    assert NameGiver(str(target)).shot("", shot) == [None, "a.nef"]
+
+
+def test_an_export_done_again_finds_all_of_it(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.mkdir()
+    sources = []
+    for number, name in ((1, "a.jpg"), (2, "a (2).jpg")):
+        source = tmp_path / str(number) / "a.jpg"
+        source.parent.mkdir()
+        for path in (source, target / name):
+            path.write_bytes(b"%d" % number)
+        sources.append(str(source))
+    names = NameGiver(str(target))
+    assert [names.file("", source) for source in sources] == [None, None]

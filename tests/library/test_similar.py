@@ -222,3 +222,12 @@ class TestVectorsInMemory:
             first = indexed.library.comparisons.get(database, indexed.model.key)
             assert len(indexed.library.comparisons.get(database, "another/key/1")) == 0
             assert len(indexed.library.comparisons.get(database, indexed.model.key)) == len(first) == ALL
+
+
+def test_a_file_that_belongs_to_a_photo_asks_for_it(shelf: Shelf) -> None:
+    (shelf.folder / "kitten.NEF").write_bytes(b"never opened")
+    shelf.index()
+    by_jpeg = to_file(shelf, shelf.folder / "kitten.jpg", top=3)
+    assert to_file(shelf, shelf.folder / "kitten.NEF", top=3) == by_jpeg
+    with pytest.raises(PhotoUnreadableError):  # a part of the RAW file's own picture
+        to_file(shelf, shelf.folder / "kitten.NEF", region=Region(0, 0, 10, 10))
