@@ -60,6 +60,11 @@ class Companions:
             "SELECT photos.id FROM companions JOIN photos USING (path) WHERE main = ? ORDER BY path", main
         )
 
+    def mains(self) -> Iterator[tuple[str, str]]:
+        """The path of every companion and that of its main file, by path."""
+        for path, main in self._db.stream("SELECT path, main FROM companions ORDER BY path"):
+            yield from_blob(path), from_blob(main)
+
     def find_paths(self, text: str) -> list[PhotoId]:
         """Photos with a companion whose path contains a text, ignoring case; as `Catalog.find_paths`."""
         wanted = text.casefold()

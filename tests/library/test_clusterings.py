@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.indexed import Shelf
 from fixtures.pictures import same_look_other_content
+from fixtures.raws import nef
 
 from photoclust.core.errors import UsageError
 from photoclust.core.photo import Cluster, Grouping, Method
@@ -125,6 +126,18 @@ class TestPhotosThatMove:
         found = working(kept)
         assert names(kept, found) == {"Cats": list(CATS)}
         assert found.grouping.came == (kept.id_of("a copy.jpg"),)
+
+    def test_the_raw_file_that_is_left_of_a_shot(self, kept: Shelf, samples: Path) -> None:
+        (kept.folder / "kitten.NEF").write_bytes(nef([(samples / "rocket.jpg").read_bytes()]))
+        kept.index()
+        (kept.folder / "kitten.jpg").unlink()
+        kept.index()
+        assert names(kept, working(kept)) == {"Cats": list(CATS)}
+        assert kept.id_of("kitten.NEF") in working(kept).clusters[0].photo_ids
+        shutil.copy(samples / "kitten.jpg", kept.folder)
+        kept.index()
+        assert names(kept, working(kept)) == {"Cats": list(CATS)}
+        assert kept.id_of("kitten.jpg") in working(kept).clusters[0].photo_ids
 
     def test_a_copy_is_not_taken_from_the_group_that_has_it(self, kept: Shelf) -> None:
         shutil.copy2(kept.folder / "kitten.jpg", kept.folder / "a copy.jpg")
