@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from photoclust.cli.arguments import add_with_companions, add_within, positive, share
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.photo import Grouping, Method, PhotoId, PlaceScale, TimeScale
 from photoclust.library import browse, clusterings
+from photoclust.library.describing import with_places
 from photoclust.library.export import ExportFolder, ExportMode, plan_export
 from photoclust.library.export_run import run_export
 from photoclust.library.grouping import GroupingRequest
+from photoclust.library.places import Gazetteer
 from photoclust.library.regrouping import regroup
 from photoclust.library.session import Library
 
@@ -28,6 +31,21 @@ def add_arguments(parser: Any) -> None:
     )
     parser.add_argument(
         "--time-weight", type=share, default=0.0, metavar="A", help="how much capture time counts, 0 to 1"
+    )
+    parser.add_argument(
+        "--time-scale",
+        choices=[str(scale) for scale in TimeScale],
+        default="day",
+        help="what is near in time: taken in the same hour, day, week or season",
+    )
+    parser.add_argument(
+        "--place-weight", type=share, default=0.0, metavar="A", help="how much the place counts, 0 to 1"
+    )
+    parser.add_argument(
+        "--place-scale",
+        choices=[str(scale) for scale in PlaceScale],
+        default="town",
+        help="what is near in space: taken on the same spot, in the same town or region",
     )
     parser.add_argument(
         "--min-size", type=positive, default=2, metavar="N", help="smaller clusters are left unclustered"
@@ -60,6 +78,9 @@ def run(context: Context, arguments: Arguments) -> int:
         k=arguments.k,
         similarity=arguments.similarity,
         time_weight=arguments.time_weight,
+        time_scale=TimeScale(arguments.time_scale),
+        place_weight=arguments.place_weight,
+        place_scale=PlaceScale(arguments.place_scale),
         min_size=arguments.min_size,
         within=tuple(os.path.abspath(folder) for folder in arguments.within),
     )
@@ -67,6 +88,8 @@ def run(context: Context, arguments: Arguments) -> int:
     clustering = regroup(
         library, context.model(), request, before, on_progress=context.output.progress, cancel=context.cancel
     )
+    placed = with_places(library, Gazetteer(context.paths.places), clustering.grouping)
+    clustering = replace(clustering, grouping=placed)
     if arguments.save is not None:
         clusterings.save(library, clustering, arguments.save)
     grouping = clustering.grouping
@@ -133,6 +156,7 @@ def _as_json(grouping: Grouping, paths: Mapping[PhotoId, str]) -> dict[str, Any]
                 "pinned": cluster.pinned,
                 "hidden": cluster.hidden,
                 "suggested": files(cluster.suggested),
+                "place": cluster.place or None,
             }
             for cluster in grouping.clusters
         ],

@@ -188,6 +188,7 @@ class Cluster:
         hidden: The person does not want to see it among the others.
         suggested: Photos that came later and may belong to a pinned cluster; not members, nor anywhere else.
         refused: Photos that the person said do not belong to it.
+        place: Where most of it was taken, for people; "" where that is not known.
     """
 
     name: str
@@ -199,6 +200,7 @@ class Cluster:
     hidden: bool = False
     suggested: tuple[PhotoId, ...] = ()
     refused: tuple[PhotoId, ...] = ()
+    place: str = ""
 
     def __len__(self) -> int:
         return len(self.photo_ids)

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.analysis import auto_cut, hierarchy
+from photoclust.analysis.bursts import burst_leaders
 from photoclust.analysis.elbow import elbow
 from photoclust.analysis.kmeans import kmeans
 from photoclust.analysis.labels import name_clusters
 from photoclust.analysis.silhouette import mean_silhouette
-from photoclust.analysis.time_mixing import mix_time
 from photoclust.core.errors import LibraryError, UsageError
-from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId
+from photoclust.core.photo import (
+    Cluster,
+    ElbowPoint,
+    Grouping,
+    Method,
+    PhotoId,
+    PlaceScale,
+    TimeScale,
+)
 from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.embedding.models import Model
+from photoclust.library.blending import Blend, blended
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
 from photoclust.library.trees import Tree, TreeKey
 from photoclust.store.catalog import Catalog
+from photoclust.store.circumstances import circumstances
 from photoclust.store.database import Database
 
 
@@ -35,6 +44,9 @@ class GroupingRequest:
         k: Number of clusters; needed for K-means, possible for agglomerative.
         similarity: Mean cosine similarity inside a cluster, for agglomerative.
         time_weight: How much capture time counts, in [0, 1]; 0 is content only.
+        time_scale: What is near in time.
+        place_weight: How much the place counts, likewise; both weights add up to 1 at most.
+        place_scale: What is near in space.
         min_size: Smaller clusters are left unclustered.
         within: Folders to limit the photos to; none means the whole library.
         seed: Of K-means.
@@ -44,9 +56,17 @@ class GroupingRequest:
     k: int | None = None
     similarity: float | None = None
     time_weight: float = 0.0
+    time_scale: TimeScale = TimeScale.DAY
+    place_weight: float = 0.0
+    place_scale: PlaceScale = PlaceScale.TOWN
     min_size: int = 2
     within: tuple[str, ...] = ()
     seed: int = 0
+
+    @property
+    def blend(self) -> Blend:
+        """How much time and place count."""
+        return Blend(self.time_weight, self.time_scale, self.place_weight, self.place_scale)
 
 
 def make_groups(
@@ -69,7 +89,7 @@ def make_groups(
         cancel: Stops the work.
 
     Raises:
-        UsageError: If the number of clusters fits neither the method nor the photos.
+        UsageError: If the number of clusters fits neither the method nor the photos, or weights can't be.
         LibraryError: If there are no photos, or the library can't be read.
         CancelledError: If the person said stop.
     """
@@ -81,16 +101,15 @@ def make_groups(
         if not len(rows):
             raise LibraryError("no-photos")
         _check_k(request, len(rows))
-        vectors = comparison.space.vectors[rows]
-        if request.time_weight > 0:
-            moments = _timestamps(database, comparison.ids[rows])
-            vectors = mix_time(vectors, moments, request.time_weight)
+        known = circumstances(database, comparison.ids[rows])
+        leaders = burst_leaders(comparison.space.vectors[rows], known.taken)
+        vectors = blended(comparison.space.vectors[rows], known, request.blend)
 
     def tree() -> Tree:
-        key = TreeKey(model.key, comparison.revision, request.within, request.time_weight, without)
+        key = TreeKey(model.key, comparison.revision, request.within, request.blend, without)
         return library.trees.get(key, lambda: _link(vectors, on_progress, cancel))
 
-    partition = _partition(vectors, tree, request, on_progress, cancel)
+    partition = _led(_partition(vectors, tree, request, on_progress, cancel), leaders, request.k)
     cancel.checkpoint()
     return _as_grouping(comparison, rows, vectors, model, request, partition)
 
@@ -121,16 +140,12 @@ def _check_k(request: GroupingRequest, photos: int) -> None:
         raise UsageError("bad-k", k=request.k, photos=photos)
 
 
-def _timestamps(database: Database, ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Seconds since the epoch of the camera's clock, float64 (n,); nan where there is no date."""
-    photos = Catalog(database).photos([PhotoId(int(photo_id)) for photo_id in ids])
-    # As if it were UTC: the camera's clock has no zone, and no hour twice or never in the nights of spring.
-    seconds = {
-        photo.id: photo.metadata.taken.replace(tzinfo=UTC).timestamp()
-        for photo in photos
-        if photo.metadata.taken
-    }
-    return np.array([seconds.get(PhotoId(int(photo_id)), np.nan) for photo_id in ids], np.float64)
+def _led(partition: _Partition, leaders: NDArray[np.int64], k: int | None) -> _Partition:
+    """Each photo where the first of its burst is, unless that leaves fewer clusters than were asked for."""
+    kept, labels = np.unique(partition.labels[leaders], return_inverse=True)
+    if k is not None and len(kept) < k:
+        return partition
+    return replace(partition, labels=labels.astype(np.int32))
 
 
 def _told(on_progress: ProgressCallback) -> Callable[[int, int], None]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.core.photo import PhotoId
+from photoclust.library.blending import Blend
 
 Tree = NDArray[np.float64]
 KEPT = 4  # 3 MB each at 100,000 photos
@@ -24,14 +25,14 @@ class TreeKey:
         model: `Model.key`.
         revision: Of the catalog, see `Catalog.revision`.
         within: Folders it is limited to.
-        time_weight: How much capture time counts.
+        blend: How much time and place count.
         without: Photos that are left out.
     """
 
     model: str
     revision: int
     within: tuple[str, ...]
-    time_weight: float
+    blend: Blend
     without: frozenset[PhotoId] = frozenset()
 
 

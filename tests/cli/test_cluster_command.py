@@ -16,7 +16,7 @@ def check_contract(found: dict[str, Any], folder: Path) -> None:
     assert list(found) == KEYS
     paths = list(found["unclustered"])
     for cluster in found["clusters"]:
-        assert list(cluster) == ["name", "size", "cover", "photos", "pinned", "hidden", "suggested"]
+        assert list(cluster) == ["name", "size", "cover", "photos", "pinned", "hidden", "suggested", "place"]
         assert cluster["size"] == len(cluster["photos"])
         assert cluster["cover"] in cluster["photos"]
         assert isinstance(cluster["name"], str)

@@ -11,9 +11,10 @@ import pytest
 from fixtures.indexed import Shelf
 from fixtures.pictures import same_look_other_content
 
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.photo import Grouping, Method, PhotoId, TimeScale
 from photoclust.core.progress import CancelToken, ignore_progress
-from photoclust.library.grouping import GroupingRequest, _timestamps, make_groups
+from photoclust.library.grouping import GroupingRequest, make_groups
+from photoclust.store.circumstances import circumstances
 
 PHOTOS = 8
 
@@ -83,7 +84,51 @@ def test_the_cameras_clock_knows_no_summer_time(shelf: Shelf, scene: list[PhotoI
     moments = [datetime(2024, 3, 31, 1, 30), datetime(2024, 3, 31, 3, 30), datetime(1911, 1, 1)]
     set_dates(shelf, dict(zip(scene, moments, strict=False)))
     with shelf.library.cache() as database:
-        first, second, old, *undated = _timestamps(database, np.array(scene, np.int64))
+        first, second, old, *undated = circumstances(database, np.array(scene, np.int64)).taken
     assert second - first == 2 * 3600
     assert first - old == (moments[0] - moments[2]).total_seconds()
     assert np.isnan(undated).all()
+
+
+def test_the_scale_says_what_is_near(shelf: Shelf, scene: list[PhotoId]) -> None:
+    noon = datetime(2024, 7, 1, 12)
+    set_dates(shelf, {photo_id: noon + timedelta(days=3 * number) for number, photo_id in enumerate(scene)})
+    cut: dict[str, object] = {"method": Method.AGGLOMERATIVE, "similarity": 0.7}
+    days = group(shelf, 0.5, time_scale=TimeScale.DAY, **cut)
+    season = group(shelf, 0.5, time_scale=TimeScale.SEASON, **cut)
+    assert (len(days.clusters), len(season.clusters)) == (PHOTOS, 1)
+
+
+def test_weight_on_places_parts_what_looks_alike(shelf: Shelf, scene: list[PhotoId]) -> None:
+    with shelf.library.cache() as database:
+        for number, photo_id in enumerate(scene):
+            database.execute(
+                "UPDATE contents SET latitude = ?, longitude = ? "
+                "WHERE fingerprint = (SELECT fingerprint FROM photos WHERE id = ?)",
+                [38.71 if number % 2 else 41.15, -9.13 if number % 2 else -8.61, photo_id],
+            )
+    grouping = group(shelf, 0.0, place_weight=0.5, method=Method.AGGLOMERATIVE, k=2)
+    assert {frozenset(cluster.photo_ids) for cluster in grouping.clusters} == {
+        frozenset(scene[1::2]),
+        frozenset(scene[::2]),
+    }
+
+
+def burst_cut(shelf: Shelf, similarity: float) -> list[frozenset[PhotoId]]:
+    grouping = group(shelf, 0.0, method=Method.AGGLOMERATIVE, similarity=similarity)
+    return [frozenset(cluster.photo_ids) for cluster in grouping.clusters]
+
+
+def test_a_burst_stays_in_one_group(shelf: Shelf) -> None:
+    """Mirrored, the cat is near to itself; a second apart, it is a burst however high the cut."""
+    shelf.index()
+    burst = {shelf.id_of("chelsea.jpg"), shelf.id_of("chelsea-mirrored.jpg")}
+    assert not any(burst <= cluster for cluster in burst_cut(shelf, 1.0))
+    set_dates(shelf, {photo: datetime(2024, 7, 1, 12, 0, second) for second, photo in enumerate(burst)})
+    assert any(burst <= cluster for cluster in burst_cut(shelf, 1.0))
+
+
+def test_as_many_groups_as_were_asked_for_even_of_bursts(shelf: Shelf, scene: list[PhotoId]) -> None:
+    set_dates(shelf, dict.fromkeys(scene, datetime(2024, 7, 1, 12)))
+    grouping = group(shelf, 0.0, method=Method.AGGLOMERATIVE, k=PHOTOS)
+    assert len(grouping.clusters) == PHOTOS
