@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -70,6 +71,10 @@ class ExportDialog(QDialog):
             (ExportMode.ZIP, self.tr("One zip file")),
         ):
             self.mode.addItem(text, mode.value)
+        self.companions = QCheckBox(self.tr("With RAW files and films"))
+        self.companions.setObjectName("exportCompanions")
+        self.companions.setAccessibleDescription(self.tr("Files that belong to photos with several files"))
+        self.companions.setVisible(False)  # until there are any
         self.words = styled("", wrap=True)
         self.words.setObjectName("exportWords")
         self.words.setMinimumHeight(60)
@@ -86,6 +91,7 @@ class ExportDialog(QDialog):
         self._typed.timeout.connect(self._make_plan)
         self.target.textChanged.connect(self._changed)
         self.mode.currentIndexChanged.connect(self._make_plan)
+        self.companions.toggled.connect(self._make_plan)
         self.choose.clicked.connect(self._choose)
         self.start.clicked.connect(self._run)
         self.leave.clicked.connect(self.reject)
@@ -105,6 +111,7 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(Measure.MEDIUM)
         form.addRow(self.tr("Into"), where)
         form.addRow(self.tr("As"), self.mode)
+        form.addRow("", self.companions)
         buttons = QHBoxLayout()
         buttons.setSpacing(Measure.SMALL)
         buttons.addWidget(self.open_folder)
@@ -142,17 +149,18 @@ class ExportDialog(QDialog):
         self.start.setEnabled(False)
         self._typed.start()
 
-    def _make_plan(self, _row: int = 0) -> None:
+    def _make_plan(self, _choice: int | bool = 0) -> None:
         self._typed.stop()
         self._plan = None
         self.start.setEnabled(False)
         target, mode, folders = self.target.text().strip(), ExportMode(self.mode.currentData()), self._folders
+        whole = self.companions.isChecked()
         if not target:
             self.words.setText(self.tr("Choose a folder."))
             self._session.background.cancel(LANE)
             return
         self._session.ask(
-            lambda library, _token: plan_export(library, folders, target, mode),
+            lambda library, _token: plan_export(library, folders, target, mode, with_companions=whole),
             self._planned,
             self._failed,
             lane=LANE,
@@ -160,6 +168,7 @@ class ExportDialog(QDialog):
 
     def _planned(self, plan: ExportPlan) -> None:
         self._plan = plan
+        self.companions.setVisible(plan.companions > 0)
         self.words.setText(describe_plan(self, plan))
         self.start.setEnabled(bool(plan.entries))
 
@@ -177,7 +186,7 @@ class ExportDialog(QDialog):
         )
 
     def _show_running(self, running: bool) -> None:
-        for widget in (self.target, self.choose, self.mode, self.start):
+        for widget in (self.target, self.choose, self.mode, self.companions, self.start):
             widget.setEnabled(not running)
         self.bar.setRange(0, 0)
         self.bar.setVisible(running)
@@ -189,7 +198,7 @@ class ExportDialog(QDialog):
     def _done(self, report: ExportReport) -> None:
         self._report = report
         self._show_running(False)
-        for widget in (self.target, self.choose, self.mode):
+        for widget in (self.target, self.choose, self.mode, self.companions):
             widget.setEnabled(False)
         self.start.hide()
         self.words.setText(describe_report(self, report))

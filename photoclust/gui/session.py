@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photoclust.config.paths import AppPaths
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Album, Brief, PhotoId
+from photoclust.core.photo import Album, Brief, CompanionKind, PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui.background import Background, WorkToken
 from photoclust.library import browse
@@ -187,6 +187,11 @@ class LibrarySession(QObject):
         """When a listed photo was taken. From memory."""
         brief = self._briefs.get(photo_id)
         return brief.taken if brief is not None else None
+
+    def companions_of(self, photo_id: PhotoId) -> CompanionKind:
+        """What kinds of files belong to a listed photo. From memory."""
+        brief = self._briefs.get(photo_id)
+        return brief.companions if brief is not None else CompanionKind.NONE
 
     def forget_photos(self) -> None:
         """The catalog changed: paths and dates are read anew with the next listing, and kept until then."""

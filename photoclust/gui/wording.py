@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from photoclust.core.photo import CompanionKind
+
 CONTEXT = "wording"
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -96,6 +98,21 @@ def printable(path: str) -> str:
 def name_of(path: str) -> str:
     """The last part of a path, printable; the whole path where it has none (a drive, the root)."""
     return printable(os.path.basename(path.rstrip("/\\")) or path)
+
+
+def badge(kinds: CompanionKind) -> str:
+    """What belongs to a photo, for a corner of its thumbnail: "RAW", "Live", or both; "" for nothing."""
+    words = ((CompanionKind.RAW, _tr("RAW")), (CompanionKind.FILM, _tr("Live")))
+    return " · ".join(word for kind, word in words if kinds & kind)
+
+
+def with_companions(kinds: CompanionKind) -> str:
+    """The same for screen readers: "with RAW file and film"; "" for nothing."""
+    if kinds == CompanionKind.RAW:
+        return _tr("with RAW file")
+    if kinds == CompanionKind.FILM:
+        return _tr("Live Photo, with film")
+    return _tr("Live Photo, with RAW file and film") if kinds else ""
 
 
 def coordinates(latitude: float, longitude: float) -> str:

@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from photoclust.core.photo import Companion, CompanionKind, PhotoFile
 from photoclust.gui.export_dialog import ExportDialog
 from photoclust.library import browse
 from photoclust.library.export import ExportFolder
+from photoclust.store.companions import Companions
 
 
 @pytest.fixture
@@ -117,3 +119,21 @@ def test_closing_stops_what_is_under_way(dialog, session, qtbot):
     dialog.reject()
     assert not session.background.busy("export")
     assert dialog.report is None
+
+
+def test_raw_files_and_films_come_along_when_wanted(dialog, session, ids, tmp_path, qtbot):
+    assert not dialog.companions.isVisible(), "there are none"
+    photo = browse.photos(session.library, ids)[0]
+    raw = tmp_path / "raw.NEF"
+    raw.write_bytes(bytes(3_000_000))
+    with session.library.cache() as database:
+        Companions(database).put(Companion(PhotoFile(str(raw), 3_000_000, 1), photo.path, CompanionKind.RAW))
+    dialog.mode.setCurrentIndex(1)
+    qtbot.waitUntil(dialog.companions.isVisible)
+    assert dialog.words.text().startswith("4 files, ")
+    qtbot.keyClick(dialog.companions, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.words.text().startswith("5 files, "))
+    click(qtbot, dialog.start)
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    assert len(list((tmp_path / "out").rglob("*.NEF"))) == 1
+    assert not dialog.companions.isEnabled()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photoclust.core.photo import CompanionKind
 from photoclust.gui import wording
 
 
@@ -77,3 +78,19 @@ def test_names_that_are_no_text_can_be_shown():
 def test_coordinates_name_their_hemispheres(qapp):
     assert wording.coordinates(42.3601, -71.0589) == "42.3601° N, 71.0589° W"
     assert wording.coordinates(-1.5, 2.25) == "1.5000° S, 2.2500° E"
+
+
+RAW, FILM = CompanionKind.RAW, CompanionKind.FILM
+
+
+@pytest.mark.parametrize(
+    ("kinds", "badge", "words"),
+    [
+        (CompanionKind.NONE, "", ""),
+        (RAW, "RAW", "with RAW file"),
+        (FILM, "Live", "Live Photo, with film"),
+        (RAW | FILM, "RAW · Live", "Live Photo, with RAW file and film"),
+    ],
+)
+def test_what_belongs_to_a_photo(qapp, kinds, badge, words):
+    assert (wording.badge(kinds), wording.with_companions(kinds)) == (badge, words)

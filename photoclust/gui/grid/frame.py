@@ -68,6 +68,8 @@ class Frame:
         if row == self.hovered.row:
             state |= ItemState.HOVERED
         canvas.photo(cell, pixmap, missing, state)
+        if badge := self.photos.badge_at(row):
+            canvas.badge(cell, badge)
 
     def _paint_header(self, canvas: GridPainter, number: int, area: QRect) -> None:
         parts = self.scene.header(number)

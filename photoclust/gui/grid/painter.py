@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from enum import Flag, auto
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from photoclust.gui.grid.header import PILL_HEIGHT, HeaderParts
-from photoclust.gui.theme import Measure, Theme
+from photoclust.gui.theme import Measure, Theme, font
 
 TICK = 18  # diameter of the mark of a selected photo
 TICK_INSET = 7  # from the thumbnail's corner
+BADGE_HEIGHT, BADGE_PADDING, BADGE_INSET, BADGE_TEXT = 16, 6, 6, 9.5
 ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -28,6 +29,13 @@ class ItemState(Flag):
 def tick_rect(cell: QRect) -> QRect:
     """Where the mark of a selected photo is."""
     return QRect(cell.right() + 1 - TICK_INSET - TICK, cell.top() + TICK_INSET, TICK, TICK)
+
+
+def badge_rect(cell: QRect, width: int) -> QRect:
+    """Where the badge of a photo is."""
+    return QRect(
+        cell.left() + BADGE_INSET, cell.bottom() + 1 - BADGE_INSET - BADGE_HEIGHT, width, BADGE_HEIGHT
+    )
 
 
 class GridPainter:
@@ -65,6 +73,18 @@ class GridPainter:
             self._tick(tick_rect(cell))
         elif state & ItemState.HOVERED:
             self._hover(cell)
+
+    def badge(self, cell: QRect, text: str) -> None:
+        """Paints a word or two over the lower left corner of a photo, if it is wide enough."""
+        face = font(BADGE_TEXT, bold=True)
+        width = QFontMetrics(face).horizontalAdvance(text) + 2 * BADGE_PADDING
+        rect = badge_rect(cell, width)
+        if rect.right() > cell.right() - BADGE_INSET:
+            return
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(0, 0, 0, 150))
+        self._painter.drawRoundedRect(rect, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+        self._text(text, rect, face, QColor("white"), Qt.AlignmentFlag.AlignCenter)
 
     def photo_focus(self, cell: QRect) -> None:
         """Paints the ring of the keyboard around a photo."""

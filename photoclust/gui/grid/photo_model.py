@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from photoclust.core.photo import PhotoId
+from photoclust.core.photo import CompanionKind, PhotoId
 from photoclust.gui import wording
 from photoclust.gui.grid.mime import MIME_PHOTO_IDS, MIME_URLS, PhotoMimeData
 
@@ -73,13 +73,14 @@ class PhotoRole(IntEnum):
 class PhotoModel(QAbstractListModel):
     """A flat list of photo ids, cut into sections.
 
-    Qt's roles tell the file's name (display, tool tip, accessible text) and when it was taken (accessible
-    description); a view that paints asks for `id_at` and sections only.
+    Qt's roles tell the file's name (display, tool tip, accessible text), when it was taken and what belongs
+    to it (accessible description); a view that paints asks for `id_at`, `badge_at` and sections only.
 
     Args:
         paths_of: Absolute paths of ids, from memory, same order and length; "" for a photo that has none.
             Called when something is dragged, pointed at or read aloud, never while painting.
         taken_of: When a photo was taken, from memory, for screen readers.
+        companions_of: What belongs to a photo, from memory. Called for each photo that is painted.
         parent: Qt's parent.
 
     Signals:
@@ -92,9 +93,11 @@ class PhotoModel(QAbstractListModel):
         self,
         paths_of: Callable[[Sequence[PhotoId]], Sequence[str]],
         taken_of: Callable[[PhotoId], datetime | None] | None = None,
+        companions_of: Callable[[PhotoId], CompanionKind] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._companions_of = companions_of
         self._paths_of = paths_of
         self._taken_of = taken_of
         self._ids: Ids = np.empty(0, dtype=np.int64)
@@ -160,6 +163,11 @@ class PhotoModel(QAbstractListModel):
     def id_at(self, row: int) -> PhotoId:
         return PhotoId(int(self._ids[row]))
 
+    def badge_at(self, row: int) -> str:
+        """A word or two for the corner of a photo, "" for most."""
+        kinds = self._companions_of(self.id_at(row)) if self._companions_of else CompanionKind.NONE
+        return wording.badge(kinds) if kinds else ""
+
     def rows_of(self, ids: Sequence[PhotoId]) -> list[int]:
         """The rows that show any of these photos, ascending; ids that are not here are passed over."""
         if self._lookup is None:
@@ -190,8 +198,7 @@ class PhotoModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:  # a name is no markup, whatever it looks like
                 return f"<p style='white-space:pre'>{html.escape(self._name(row))}</p>"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                taken = self._taken_of(self.id_at(row)) if self._taken_of else None
-                return wording.moment(taken) if taken else None
+                return self._description(self.id_at(row))
             case PhotoRole.ID:
                 return self.id_at(row)
             case PhotoRole.SECTION_KEY:
@@ -218,6 +225,12 @@ class PhotoModel(QAbstractListModel):
     def mime_of(self, ids: Sequence[PhotoId]) -> PhotoMimeData:
         """What a drag of these photos carries; quick for any number of them."""
         return PhotoMimeData(ids, self._paths_of)
+
+    def _description(self, photo_id: PhotoId) -> str | None:
+        taken = self._taken_of(photo_id) if self._taken_of else None
+        kinds = self._companions_of(photo_id) if self._companions_of else CompanionKind.NONE
+        parts = [wording.moment(taken) if taken else "", wording.with_companions(kinds)]
+        return ", ".join(part for part in parts if part) or None
 
     def _name(self, row: int) -> str:
         return wording.name_of(self._paths_of([self.id_at(row)])[0])

@@ -47,7 +47,7 @@ class Center(QWidget):
         self._instead: QWidget | None = None  # a page in place of all photos: nothing there, or trouble
         self.clusters = ClusterPanel(look)
         self.header = PageHeader()
-        self.photos = PhotoModel(session.paths_of, session.taken_of, self)
+        self.photos = PhotoModel(session.paths_of, session.taken_of, session.companions_of, self)
         self.grid = PhotoGrid(None, look.theme)
         self.grid.setModel(self.photos)
         self.hint = styled("", "dim", wrap=True)

@@ -16,6 +16,7 @@ from photoclust.gui.look import Look
 from photoclust.gui.panels.elided_label import ElidedLabel
 from photoclust.gui.panels.flow_layout import FlowLayout
 from photoclust.gui.panels.picture_view import PictureView
+from photoclust.gui.panels.shot_files import ShotFiles
 from photoclust.gui.panels.similar_panel import SimilarPanel
 from photoclust.gui.panels.themed import styled
 from photoclust.gui.pictures import ask_for_preview, ask_for_thumbnail
@@ -63,6 +64,7 @@ class Inspector(QScrollArea):
         self.trouble.setObjectName("photoTrouble")
         self.facts = QGridLayout()
         self._fact_labels: list[QWidget] = []
+        self.files = ShotFiles()
         self._tags = QWidget()
         self._tags.setObjectName("photoTags")
         self._tag_row = FlowLayout(self._tags, gap=6, row_gap=6)
@@ -97,6 +99,7 @@ class Inspector(QScrollArea):
         column.addWidget(self.name)
         column.addWidget(self.trouble)
         column.addLayout(self.facts)
+        column.addWidget(self.files)
         column.addWidget(self._tags)
         column.addSpacing(Measure.TINY)
         column.addWidget(self._similar_title)
@@ -128,6 +131,7 @@ class Inspector(QScrollArea):
         for widget in (self._similar_title, self._nothing_similar, self.similar, self.trouble):
             widget.hide()
         self._show_facts([])
+        self.files.show_files(())
         self._show_tags(())
         self._settled.stop()
         self.similar.show_matches([])
@@ -195,6 +199,7 @@ class Inspector(QScrollArea):
             return
         self.name.setText(wording.name_of(details.photo.path))
         self._show_facts(facts_of(details.photo, details.albums))
+        self.files.show_files([details.photo.file, *(companion.file for companion in details.companions)])
         self._show_tags(details.tags)
 
     def _similar_found(self, matches: Sequence[Match]) -> None:

@@ -96,7 +96,7 @@ class SimilarPanel(QListView):
         self.setAccessibleName(self.tr("Similar photos"))
         self._loader: ThumbnailLoader | None = None
         self._scores: list[float] = []
-        self.photos = PhotoModel(paths_of, taken_of, self)
+        self.photos = PhotoModel(paths_of, taken_of, parent=self)
         self.setModel(self.photos)
         self.setItemDelegate(_Delegate(self, look))
         self.setFrameShape(QFrame.Shape.NoFrame)

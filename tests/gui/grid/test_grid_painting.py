@@ -6,9 +6,10 @@ from pictures import color_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 
-from photoclust.gui.grid.painter import tick_rect
+from photoclust.core.photo import CompanionKind
+from photoclust.gui.grid.painter import badge_rect, tick_rect
 from photoclust.gui.grid.photo_model import Section
-from photoclust.gui.theme import theme_for
+from photoclust.gui.theme import Measure, theme_for
 
 LIGHT, DARK = theme_for(False), theme_for(True)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -242,3 +243,22 @@ def test_no_photos_no_headers(grid, model):
     model.set_sections(sections_of(0))
     assert grid.scene.header(0).count.text == "0"
     screen(grid)
+
+
+def test_photos_of_several_files_have_a_badge(loaded, model):
+    """In the corner below, where neither tick nor ring is; small thumbnails have room for none."""
+    before = screen(loaded)
+    kinds = {2: CompanionKind.RAW}
+    model._companions_of = lambda photo_id: kinds.get(photo_id, CompanionKind.NONE)
+    after = screen(loaded)
+    rect = loaded.scene.item_rect(1)
+    badge = badge_rect(rect, 20)
+    assert "#ffffff" in colors(after, badge.adjusted(0, 0, 20, 0))
+    assert colors(before, badge) != colors(after, badge)
+    assert before.copy(loaded.scene.item_rect(2)) == after.copy(loaded.scene.item_rect(2))
+    above = QRect(rect.topLeft(), badge.topRight())
+    assert before.copy(above.adjusted(0, 0, 0, -1)) == after.copy(above.adjusted(0, 0, 0, -1))
+    kinds[2] = CompanionKind.RAW | CompanionKind.FILM
+    loaded.set_thumbnail_size(Measure.THUMBNAIL_MIN)
+    small = loaded.scene.item_rect(1)
+    assert "#ffffff" not in colors(screen(loaded), badge_rect(small, 40))

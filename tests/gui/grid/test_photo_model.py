@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester
 
+from photoclust.core.photo import CompanionKind
 from photoclust.gui import desktop
 from photoclust.gui.grid.mime import MIME_PHOTO_IDS, photo_ids_of
 from photoclust.gui.grid.photo_model import PhotoModel, PhotoRole, Section
@@ -170,3 +171,20 @@ def test_foreign_drag_has_no_photos(qapp):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile("/photos/1.jpg")])
     assert photo_ids_of(mime) == []
+
+
+def test_what_belongs_to_photos_is_told(qapp):
+    kinds = {1: CompanionKind.RAW, 2: CompanionKind.FILM}
+    taken = datetime(2022, 8, 14, 20, 12)
+    model = PhotoModel(
+        paths_of,
+        lambda number: taken if number == 1 else None,
+        lambda number: kinds.get(number, CompanionKind.NONE),
+    )
+    model.set_photos([3, 1, 2])
+    assert [model.badge_at(row) for row in range(3)] == ["", "RAW", "Live"]
+    told = [model.index(row).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in range(3)]
+    assert told == [None, "14 Aug 2022, 20:12, with RAW file", "Live Photo, with film"]
+    plain = PhotoModel(paths_of)
+    plain.set_photos([1])
+    assert plain.badge_at(0) == ""

@@ -2,11 +2,21 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from photoclust.core.photo import Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata
+from photoclust.core.photo import (
+    Companion,
+    CompanionKind,
+    Fingerprint,
+    Photo,
+    PhotoFile,
+    PhotoId,
+    PhotoMetadata,
+)
+from photoclust.gui import desktop
 from photoclust.gui.panels.inspector import Inspector, facts_of
 from photoclust.library import albums, browse
+from photoclust.store.companions import Companions
 
 
 @pytest.fixture
@@ -46,6 +56,9 @@ def test_a_photo_with_all_that_is_known_of_it(inspector, session, ids, qtbot):
     albums.create_album(session.library, "Castles", [ids["neuschwanstein.jpg"]])
     inspector.show_photo(ids["neuschwanstein.jpg"])
     qtbot.waitUntil(lambda: at_rest(inspector, session), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: inspector.findChild(QLabel, "fact0").isVisible()
+    )  # Qt shows new ones a little later
     shown = words(inspector)
     assert "neuschwanstein.jpg" in shown
     assert "1024 × 683, 205 kB" in shown
@@ -142,3 +155,26 @@ def test_all_facts(qapp):
         ("Place", "42.3600° N, 71.0500° W"),
         ("Albums", "Coast walks, Boston"),
     ]
+
+
+def test_a_photo_of_several_files_names_them_all(inspector, session, ids, qtbot, monkeypatch):
+    castle = ids["neuschwanstein.jpg"]
+    main = session.paths_of([castle])[0]
+    raw = main.replace(".jpg", ".NEF")
+    with session.library.cache() as database:
+        Companions(database).put(Companion(PhotoFile(raw, 25_000_000, 1), main, CompanionKind.RAW))
+    shown = []
+    monkeypatch.setattr(desktop, "show_in_file_manager", shown.append)
+    inspector.show_photo(castle)
+    qtbot.waitUntil(lambda: at_rest(inspector, session), timeout=15_000)
+    qtbot.waitUntil(lambda: {"2 files", "neuschwanstein.NEF", "25.0 MB"} <= set(words(inspector)))
+    for number in range(2):
+        show = inspector.findChild(QPushButton, f"showShotFile{number}")
+        show.setFocus()
+        qtbot.keyClick(show, Qt.Key.Key_Space)
+    assert shown == [main, raw]
+    assert show.accessibleName() == "Show neuschwanstein.NEF in the file manager"
+    inspector.show_photo(ids["kingfisher.jpg"])
+    qtbot.waitUntil(lambda: at_rest(inspector, session), timeout=15_000)
+    assert not inspector.files.isVisible()
+    assert "neuschwanstein.NEF" not in words(inspector)
