@@ -32,6 +32,8 @@ class Needs(Flag):
     """Photos are selected."""
     ALBUM = auto()
     """An album is shown."""
+    GROUPS = auto()
+    """Groups are shown."""
     IDLE = auto()
     """No indexing run is under way."""
 
@@ -66,11 +68,13 @@ MENUS: Final = (
     ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
     ("view", QT_TRANSLATE_NOOP("actions", "&View")),
     ("photos", QT_TRANSLATE_NOOP("actions", "&Photos")),
+    ("groups", QT_TRANSLATE_NOOP("actions", "&Groups")),
     ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
 )
 
 _SHOWN = Needs.SHOWN
 _SELECTION = Needs.SELECTION
+_GROUPS = Needs.GROUPS | Needs.SHOWN
 
 TABLE: Final = (
     ActionSpec("add-folder", QT_TRANSLATE_NOOP("actions", "&Add folder…"), "file", "Ctrl+O"),
@@ -136,13 +140,41 @@ TABLE: Final = (
         gap=True,
     ),
     ActionSpec("copy-path", QT_TRANSLATE_NOOP("actions", "&Copy path"), "photos", "Ctrl+Shift+C", _SELECTION),
+    ActionSpec("rename-group", QT_TRANSLATE_NOOP("actions", "&Rename group"), "groups", "F2", _GROUPS),
+    ActionSpec("merge-groups", QT_TRANSLATE_NOOP("actions", "&Merge groups"), "groups", "Ctrl+M", _GROUPS),
+    ActionSpec("split-group", QT_TRANSLATE_NOOP("actions", "&Split group"), "groups", "Ctrl+D", _GROUPS),
+    ActionSpec("pin-group", QT_TRANSLATE_NOOP("actions", "&Pin group"), "groups", "Ctrl+P", _GROUPS),
+    ActionSpec("hide-group", QT_TRANSLATE_NOOP("actions", "&Hide group"), "groups", "Ctrl+H", _GROUPS),
+    ActionSpec(
+        "new-group",
+        QT_TRANSLATE_NOOP("actions", "&New group from selection"),
+        "groups",
+        "Ctrl+Shift+N",
+        _SELECTION | _GROUPS,
+        gap=True,
+    ),
+    ActionSpec(
+        "move-to-group",
+        QT_TRANSLATE_NOOP("actions", "Mo&ve to group…"),
+        "groups",
+        "Ctrl+Shift+M",
+        _SELECTION | _GROUPS,
+    ),
+    ActionSpec(
+        "save-clustering",
+        QT_TRANSLATE_NOOP("actions", "Save &clustering as…"),
+        "groups",
+        "Ctrl+S",
+        _GROUPS,
+        gap=True,
+    ),
     ActionSpec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), "help", "F1"),
     ActionSpec("about", QT_TRANSLATE_NOOP("actions", "&About PhotoClust"), "help", gap=True),
     ActionSpec("view-photo", QT_TRANSLATE_NOOP("actions", "Open the photo"), "", "Return"),
     ActionSpec("next-photo", QT_TRANSLATE_NOOP("actions", "Next photo, in the viewer"), "", "Right"),
     ActionSpec("previous-photo", QT_TRANSLATE_NOOP("actions", "Previous photo, in the viewer"), "", "Left"),
     ActionSpec("close-photo", QT_TRANSLATE_NOOP("actions", "Close the viewer; clear the search"), "", "Esc"),
-    ActionSpec("rename-album", QT_TRANSLATE_NOOP("actions", "Rename the album"), "", "F2"),
+    ActionSpec("rename-album", QT_TRANSLATE_NOOP("actions", "Rename the album, in the album list"), "", "F2"),
     ActionSpec(
         "delete-album", QT_TRANSLATE_NOOP("actions", "Delete the album, in the album list"), "", "Del"
     ),

@@ -43,6 +43,7 @@ class Browser(QObject):
         self._grouper = grouper
         self._place = ALL_PHOTOS
         self._home = ALL_PHOTOS
+        self._show_hidden = False
         self._photos_seen: bool | None = None  # by the last overview; None before the first
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
@@ -102,6 +103,12 @@ class Browser(QObject):
         elif self._place.kind is PlaceKind.SEARCH:
             self.leave()
 
+    def show_hidden(self, shown: bool) -> None:
+        """Hidden groups are to be listed among the others, or not."""
+        self._show_hidden = shown
+        if self._place.kind is PlaceKind.CLUSTERS:
+            self.refresh()
+
     def refresh_later(self) -> None:
         """Photos came or went: lists the place again, soon and not too often."""
         if not self._later.isActive():
@@ -144,9 +151,11 @@ class Browser(QObject):
         elif place.kind is PlaceKind.UNCLUSTERED:
             self.photosListed.emit(place, list(grouping.unclustered))
         else:
-            taken_of = self._session.taken_of
+            taken_of, shown = self._session.taken_of, self._show_hidden
             self._session.ask(
-                lambda _library, _token: sections_of(grouping, taken_of),  # 25 ms at 100,000 photos
+                lambda _library, _token: sections_of(
+                    grouping, taken_of, show_hidden=shown
+                ),  # 25 ms at 100,000 photos
                 lambda sections: self.groupsListed.emit(place, sections),
                 lane=LANE,
             )

@@ -16,6 +16,8 @@ from photoclust.gui.session import LibrarySession
 from photoclust.library.session import Library
 
 LANE = "changes"
+NEVER = -1
+"""What `QUndoCommand.id` says of a change that is taken back by itself."""
 Work = Callable[[Library], Any]
 
 
@@ -29,11 +31,23 @@ class _Job:
 class _Command(QUndoCommand):
     """A change that was made already when it came onto the stack."""
 
-    def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+    def __init__(
+        self, text: str, undo: Callable[[], None], redo: Callable[[], None], joins: int = NEVER
+    ) -> None:
         super().__init__(text)
         self._undo = undo
         self._redo = redo
+        self._joins = joins
         self._made = False
+
+    def id(self) -> int:
+        return self._joins
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Command):
+            return False
+        self._redo = other._redo
+        return True
 
     def undo(self) -> None:
         self._undo()
@@ -79,7 +93,15 @@ class Changes(QObject):
         if len(self._jobs) == 1:
             self._run_first()
 
-    def push(self, text: str, *, undo: Work, redo: Work, after: Callable[[], None] = lambda: None) -> None:
+    def push(
+        self,
+        text: str,
+        *,
+        undo: Work,
+        redo: Work,
+        after: Callable[[], None] = lambda: None,
+        joins: int = NEVER,
+    ) -> None:
         """Puts a change that was made onto the stack.
 
         Args:
@@ -87,12 +109,13 @@ class Changes(QObject):
             undo: Takes it back; off the GUI thread.
             redo: Makes it again; off the GUI thread.
             after: Called on the GUI thread after each of them.
+            joins: Changes with the same number (not negative) that follow each other are taken back as one.
         """
 
         def repeat(work: Work) -> None:
             self.make(work, lambda _result: after())
 
-        self.stack.push(_Command(text, lambda: repeat(undo), lambda: repeat(redo)))
+        self.stack.push(_Command(text, lambda: repeat(undo), lambda: repeat(redo), joins))
 
     def close(self) -> None:
         """After the session was closed: makes the changes that were asked for and have not begun."""

@@ -1,4 +1,4 @@
-"""Groups photos in the background and remembers what came of it."""
+"""Groups photos in the background and remembers what came of it, and of the person's work on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import Grouping, PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.session import LibrarySession
-from photoclust.library.grouping import GroupingRequest, make_groups
+from photoclust.library import clusterings
+from photoclust.library.clustering import Clustering
+from photoclust.library.grouping import GroupingRequest
+from photoclust.library.regrouping import regroup, with_offers
 from photoclust.library.session import Library
 
 LANE = "grouping"
@@ -20,7 +23,10 @@ class Grouper(QObject):
     Signals:
         started(GroupingRequest): Work begins.
         progressed(Progress): How far it is.
-        grouped(Grouping, GroupingRequest): It is done.
+        grouped(Grouping, GroupingRequest): There are other groups: new ones, kept ones, or changed by hand.
+        shown(Clustering): Likewise, with all that is known of them.
+        made(Clustering | None, Clustering): Photos were clustered: before and after. None is what was not
+            there, or what nobody asked to be replaced, and so need not come back.
         stopped: It was stopped, or could not be done.
         countsChanged(int | None, int | None): Groups of the whole library, and photos in none; None while
             that is not known.
@@ -29,36 +35,50 @@ class Grouper(QObject):
     started = Signal(object)
     progressed = Signal(object)
     grouped = Signal(object, object)
+    shown = Signal(object)
+    made = Signal(object, object)
     stopped = Signal()
     countsChanged = Signal(object, object)
 
     def __init__(self, session: LibrarySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._groupings: dict[tuple[str, ...], Grouping] = {}
+        self._clusterings: dict[tuple[str, ...], Clustering] = {}
+        self._version = 0  # of all that is kept here: what was begun before it changed is begun again
+        self._forgotten = False
         session.modelChanged.connect(self.forget)
 
     def grouping_of(self, within: tuple[str, ...]) -> Grouping | None:
         """The last grouping of these folders (of the library for ()); None if there is none that holds."""
-        return self._groupings.get(within)
+        clustering = self._clusterings.get(within)
+        return clustering.grouping if clustering is not None else None
+
+    def clustering_of(self, within: tuple[str, ...]) -> Clustering | None:
+        """Likewise, with all that is known of it. Any thread may ask."""
+        return self._clusterings.get(within)
 
     def group(self, request: GroupingRequest) -> None:
-        """Groups the photos; `grouped` follows, or `stopped`."""
-        find_model = self._session.model_finder()
+        """Groups the photos; `made` and `grouped` follow, or `stopped`."""
+        self._begin(request, anew=True)
 
-        def work(library: Library, token: WorkToken) -> Grouping:
-            return make_groups(library, find_model(), request, on_progress=token.report, cancel=token)
+    def want(self, request: GroupingRequest) -> None:
+        """Shows the groups that were kept, or makes some; `grouped` follows, or `stopped`.
 
-        def done(grouping: Grouping) -> None:
-            self._groupings[tuple(request.within)] = grouping
-            if not request.within:
-                self.countsChanged.emit(len(grouping.clusters), len(grouping.unclustered))
-            self.grouped.emit(grouping, request)
+        Kept ones that the person did not touch are made anew when photos came or went while the window was
+        open; others show what came by itself.
+        """
+        self._begin(request, anew=False)
 
-        self._session.ask(
-            work, done, self._failed, lane=LANE, shows=members_of, on_progress=self.progressed.emit
-        )
-        self.started.emit(request)
+    def show(self, clustering: Clustering) -> None:
+        """Other groups are there: the person was at work on them."""
+        within = tuple(clustering.request.within)
+        self._version += 1
+        self._clusterings[within] = clustering
+        if not within:
+            seen = sum(not cluster.hidden for cluster in clustering.clusters)
+            self.countsChanged.emit(seen, len(clustering.grouping.unclustered))
+        self.shown.emit(clustering)
+        self.grouped.emit(clustering.grouping, clustering.request)
 
     def stop(self) -> None:
         """Stops what is under way; the last grouping stays."""
@@ -67,9 +87,44 @@ class Grouper(QObject):
             self.stopped.emit()
 
     def forget(self) -> None:
-        """Photos came or went, or the model changed: what was grouped does not hold any more."""
-        self._groupings.clear()
+        """Photos came or went, or the model changed: what is in memory does not hold any more."""
+        self._version += 1
+        self._forgotten = True
+        self._clusterings.clear()
         self.countsChanged.emit(None, None)
+
+    def _begin(self, request: GroupingRequest, *, anew: bool) -> None:
+        find_model = self._session.model_finder()
+        within = tuple(request.within)
+        known, version, follow = self._clusterings.get(within), self._version, self._forgotten
+
+        def work(library: Library, token: WorkToken) -> tuple[Clustering | None, Clustering]:
+            before = known or clusterings.working(library, within)
+            if before is not None and not anew:
+                changed = bool(before.gone or before.grouping.came)
+                if before.touched or not follow or not changed:
+                    return before, with_offers(library, find_model(), before)
+            after = regroup(library, find_model(), request, before, on_progress=token.report, cancel=token)
+            return (before if anew else None), after
+
+        def done(result: tuple[Clustering | None, Clustering]) -> None:
+            before, after = result
+            if version != self._version:
+                self._begin(request, anew=anew)
+                return
+            self.show(after)
+            if before is None or anew:
+                self.made.emit(before, after)
+
+        self._session.ask(
+            work,
+            done,
+            self._failed,
+            lane=LANE,
+            shows=lambda result: result[1].everything(),
+            on_progress=self.progressed.emit,
+        )
+        self.started.emit(request)
 
     def _failed(self, error: UserFacingError) -> None:
         self.stopped.emit()
@@ -78,5 +133,5 @@ class Grouper(QObject):
 
 def members_of(grouping: Grouping) -> list[PhotoId]:
     """All photos of a grouping."""
-    ids = [photo_id for cluster in grouping.clusters for photo_id in cluster.photo_ids]
-    return [*ids, *grouping.unclustered]
+    ids = [photo for cluster in grouping.clusters for photo in (*cluster.photo_ids, *cluster.suggested)]
+    return [*ids, *grouping.unclustered, *grouping.came]

@@ -12,7 +12,7 @@ from photoclust.core.photo import PhotoId
 from photoclust.gui import desktop, wiring
 from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
-from photoclust.gui.browser import Browser
+from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes
 from photoclust.gui.dialogs import Dialogs
 from photoclust.gui.folder_drop import FolderDrop
@@ -20,6 +20,8 @@ from photoclust.gui.folder_removal import FolderRemoval
 from photoclust.gui.folder_watch import FolderWatch
 from photoclust.gui.folders import Folders
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
+from photoclust.gui.group_commands import GroupCommands
+from photoclust.gui.group_editor import GroupEditor
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer
 from photoclust.gui.look import Look
@@ -33,6 +35,7 @@ from photoclust.gui.panels.top_bar import TopBar
 from photoclust.gui.panes import Panes
 from photoclust.gui.photo_commands import PhotoCommands
 from photoclust.gui.picture_query import PictureQuery
+from photoclust.gui.saved_clusterings import SavedClusterings
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import ThemeFollower
 from photoclust.gui.window_state import WindowState
@@ -70,6 +73,9 @@ class MainWindow(QMainWindow):
             self, session, self.albums, self.center.grid, self.center.photos, self.actions_by_name
         )
         self.commands.viewWanted.connect(self.view_photo)
+        self.groups = GroupCommands(
+            self.center.grid, self.center.photos, self.group_editor, self.albums, self.commands
+        )
         self.dialogs = Dialogs(self, session, self.folders, self.removal, state)
         wiring.connect(self)
         state.restore(self, self.panes, self.center)
@@ -82,6 +88,10 @@ class MainWindow(QMainWindow):
         self.indexer = Indexer(self)
         self.changes = Changes(self.session, self)
         self.albums = AlbumEditor(self.changes, self)
+        self.group_editor = GroupEditor(
+            self.session, self.grouper, self.changes, lambda: within_of(self.browser.place)
+        )
+        self.saved = SavedClusterings(self, self.session, self.grouper, self.changes, self.group_editor)
         self.folders = Folders(
             self, self.session, self.indexer, self.browser, self.grouper, self.state.settings
         )
@@ -165,6 +175,7 @@ class MainWindow(QMainWindow):
         self.indexer.close()
         if self.thumbnails is not None:
             self.thumbnails.close()
+        self.group_editor.keep()
         self.session.close()
         self.changes.close()
         self.queries.close()

@@ -1,4 +1,4 @@
-"""What can be done with photos and groups: the menus, and what their entries do."""
+"""What can be done with photos and albums: the menus, and what their entries do."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.export_dialog import ExportDialog
 from photoclust.gui.grid.photo_grid import PhotoGrid
-from photoclust.gui.grid.photo_model import PhotoModel, Section
+from photoclust.gui.grid.photo_model import PhotoModel
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.places import Place, PlaceKind
-from photoclust.gui.sections import ADD, UNCLUSTERED_KEY
 from photoclust.gui.session import LibrarySession
 from photoclust.library.export import ExportFolder
 
@@ -37,7 +36,7 @@ PHOTO_MENU = (
 
 
 class PhotoCommands(QObject):
-    """Acts on the selected photos, on a group, or on photos it is given.
+    """Acts on the selected photos, or on photos it is given.
 
     Signals:
         placeWanted(Place): Something is to be shown elsewhere.
@@ -83,7 +82,7 @@ class PhotoCommands(QObject):
         """Asks for an album with a menu, in the middle of the grid."""
         area = self._grid.viewport()
         point = area.mapToGlobal(QPoint(area.width() // 3, area.height() // 3))
-        self._album_menu(self._grid.selected_ids()).popup(point)
+        self.album_menu(self._grid.selected_ids()).popup(point)
 
     def new_album(self) -> None:
         self._albums.create(ids=self._grid.selected_ids())
@@ -110,46 +109,14 @@ class PhotoCommands(QObject):
 
     def other_photo_menu(self, ids: Sequence[PhotoId], point: QPoint) -> None:
         """The context menu of photos outside the grid: the similar strip's."""
-        menu = self._menu("similarMenu")
+        menu = self.new_menu("similarMenu")
         similar = menu.addAction(self.tr("Find similar"))
         similar.triggered.connect(lambda: self.placeWanted.emit(Place(PlaceKind.SIMILAR, int(ids[0]))))
-        self._fill_with_albums(menu.addMenu(self.tr("Add to album")), ids, "")
+        self.fill_with_albums(menu.addMenu(self.tr("Add to album")), ids, "")
         path = self._session.paths_of(ids)[0]
         menu.addAction(self.tr("Copy path")).triggered.connect(lambda: desktop.copy_paths([path]))
         menu.addAction(self.tr("Show in file manager")).triggered.connect(
             lambda: desktop.show_in_file_manager(path)
-        )
-        menu.popup(point)
-
-    # Groups
-
-    def section_action(self, key: int, action: str, point: QPoint) -> None:
-        """A link in a group's header was pressed."""
-        section = self._photos.section_by_key(key)
-        if section is None:
-            return
-        if action == ADD:
-            self._album_menu(section.photo_ids, name_for_album(section)).popup(point)
-        else:
-            self.section_menu(key, point)
-
-    def section_menu(self, key: int, point: QPoint) -> None:
-        """Everything that can be done with a group."""
-        section = self._photos.section_by_key(key)
-        if section is None:
-            return
-        ids, name = list(section.photo_ids), name_for_album(section)
-        menu = self._menu("sectionMenu")
-        self._entry(menu, "select-group", self.tr("Select all of it")).triggered.connect(
-            lambda: self._grid.select_ids(ids)
-        )
-        self._entry(menu, "group-album", self.tr("New album of it")).triggered.connect(
-            lambda: self._albums.create(name, ids)
-        )
-        self._fill_with_albums(menu.addMenu(self.tr("Add to album")), ids, name)
-        menu.addSeparator()
-        self._entry(menu, "export-group", self.tr("Export as folder…")).triggered.connect(
-            lambda: self.export(section.title, [ExportFolder(section.title, ids)])
         )
         menu.popup(point)
 
@@ -173,45 +140,44 @@ class PhotoCommands(QObject):
         """The context menu of an album in the left pane; `rename` is the list that shows it."""
         if album is None:
             return
-        menu = self._menu("albumMenu")
+        menu = self.new_menu("albumMenu")
         place = Place(PlaceKind.ALBUM, album.id)
-        self._entry(menu, "rename", self.tr("Rename")).triggered.connect(lambda: rename.edit_key(place))
-        self._entry(menu, "export", self.tr("Export…")).triggered.connect(lambda: self.export_album(album))
+        self.entry(menu, "rename", self.tr("Rename")).triggered.connect(lambda: rename.edit_key(place))
+        self.entry(menu, "export", self.tr("Export…")).triggered.connect(lambda: self.export_album(album))
         menu.addSeparator()
-        self._entry(menu, "delete", self.tr("Delete album")).triggered.connect(
+        self.entry(menu, "delete", self.tr("Delete album")).triggered.connect(
             lambda: self._albums.delete(album)
         )
         menu.popup(point)
 
-    def _album_menu(self, ids: Sequence[PhotoId], name: str = "") -> QMenu:
-        menu = self._menu("addToAlbumMenu")
-        self._fill_with_albums(menu, ids, name)
+    def album_menu(self, ids: Sequence[PhotoId], name: str = "") -> QMenu:
+        """A menu of all albums, to add photos to one, or to a new one of some name."""
+        menu = self.new_menu("addToAlbumMenu")
+        self.fill_with_albums(menu, ids, name)
         return menu
 
-    def _fill_with_albums(self, menu: QMenu, ids: Sequence[PhotoId], name: str) -> None:
+    def fill_with_albums(self, menu: QMenu, ids: Sequence[PhotoId], name: str) -> None:
+        """Puts the entries of `album_menu` into another menu."""
         photos = list(ids)
         for album in self._session.albums():
             entry = menu.addAction(album.name.replace("&", "&&"))
             entry.triggered.connect(lambda _on=False, to=album.id: self._albums.add(AlbumId(to), photos))
         if not menu.isEmpty():
             menu.addSeparator()
-        self._entry(menu, "new", self.tr("New album")).triggered.connect(
+        self.entry(menu, "new", self.tr("New album")).triggered.connect(
             lambda: self._albums.create(name, photos)
         )
 
-    def _menu(self, name: str) -> QMenu:
+    def new_menu(self, name: str) -> QMenu:
+        """An empty menu of that objectName, which deletes itself when it closes."""
         menu = QMenu(self._window)
         menu.setObjectName(name)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
     @staticmethod
-    def _entry(menu: QMenu, name: str, text: str) -> QAction:
+    def entry(menu: QMenu, name: str, text: str) -> QAction:
+        """Adds an entry; its objectName is `name` with "Entry" appended."""
         action = menu.addAction(text)
         action.setObjectName(f"{name}Entry")
         return action
-
-
-def name_for_album(section: Section) -> str:
-    """What an album made of a group is called: as the group, unless that is the rest."""
-    return "" if section.key == UNCLUSTERED_KEY else section.title

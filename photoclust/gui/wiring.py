@@ -20,6 +20,7 @@ def connect(window: MainWindow) -> None:
     """Connects everything in a window that was just laid out."""
     _connect_places(window)
     _connect_groups(window)
+    _connect_hand(window)
     _connect_photos(window)
     _connect_indexing(window)
     _connect_folders(window)
@@ -55,7 +56,7 @@ def _connect_groups(window: MainWindow) -> None:
         some = overview is not None and overview.photos > 0
         window.center.show_waiting(place, indexing=not idle and not some)
         if some:
-            grouper.group(knobs.request())
+            grouper.want(knobs.request())
 
     window.browser.groupsWanted.connect(group_if_it_makes_sense)
     knobs.requested.connect(grouper.group)
@@ -69,6 +70,28 @@ def _connect_groups(window: MainWindow) -> None:
     window.indexer.stateChanged.connect(
         lambda state: knobs.show_more_coming(False) if state is IndexState.IDLE else None
     )
+
+
+def _connect_hand(window: MainWindow) -> None:
+    editor, groups, grid, knobs = (
+        window.group_editor,
+        window.groups,
+        window.center.grid,
+        window.center.clusters,
+    )
+    grid.photosDropped.connect(groups.drop)
+    grid.titleEdited.connect(editor.rename)
+    editor.groupMade.connect(groups.show_made)
+    editor.started.connect(knobs.show_running)
+    editor.progressed.connect(knobs.show_running)
+    editor.stopped.connect(knobs.show_idle)
+    editor.restored.connect(knobs.show_request)
+    knobs.stopRequested.connect(editor.stop)
+    knobs.line.hiddenToggled.connect(window.browser.show_hidden)
+    knobs.line.menuRequested.connect(window.saved.menu)
+    window.saved.said.connect(window.center.message.tell)
+    window.grouper.shown.connect(knobs.line.show_clustering)
+    window.center.countChanged.connect(lambda _count: groups.listed())
 
 
 def _connect_photos(window: MainWindow) -> None:
@@ -85,8 +108,8 @@ def _connect_photos(window: MainWindow) -> None:
     grid.selectionChangedIds.connect(lambda ids: window.center.header.show_selected(len(ids)))
     grid.photoActivated.connect(lambda photo_id: window.view_photo(photos.ids(), photo_id))
     grid.photoMenuRequested.connect(window.commands.photo_menu)
-    grid.sectionActionRequested.connect(window.commands.section_action)
-    grid.sectionMenuRequested.connect(window.commands.section_menu)
+    grid.sectionActionRequested.connect(window.groups.section_action)
+    grid.sectionMenuRequested.connect(window.groups.section_menu)
     grid.thumbnailSizeChanged.connect(window.top_bar.show_thumbnail_size)
     grid.thumbnailSizeChanged.connect(window.state.set_thumbnail_size)
     window.top_bar.thumbnailSizeChosen.connect(grid.set_thumbnail_size)
@@ -217,6 +240,14 @@ def _connect_actions(window: MainWindow) -> None:
             "new-album": commands.new_album,
             "show-file": commands.show_file,
             "copy-path": commands.copy,
+            "rename-group": window.groups.rename,
+            "merge-groups": window.groups.merge,
+            "split-group": window.groups.split,
+            "pin-group": window.groups.pin,
+            "hide-group": window.groups.hide,
+            "new-group": window.groups.new_group,
+            "move-to-group": window.groups.move_selected,
+            "save-clustering": window.saved.ask_for_name,
             "shortcuts": window.dialogs.open_shortcuts,
             "about": window.dialogs.open_about,
         }
@@ -237,6 +268,7 @@ def _connect_conditions(window: MainWindow) -> None:
         clustered = place.kind is PlaceKind.CLUSTERS
         actions["clusters" if clustered else "grid"].setChecked(True)
         actions.have(Needs.ALBUM, place.kind is PlaceKind.ALBUM)
+        actions.have(Needs.GROUPS, clustered)
 
     def show_panes() -> None:
         actions["library-pane"].setChecked(window.panes.left_wanted)

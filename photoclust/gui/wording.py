@@ -23,6 +23,10 @@ _COUNTED = {
     "photo": (QT_TRANSLATE_NOOP("wording", "1 photo"), QT_TRANSLATE_NOOP("wording", "{n} photos")),
     "file": (QT_TRANSLATE_NOOP("wording", "1 file"), QT_TRANSLATE_NOOP("wording", "{n} files")),
     "group": (QT_TRANSLATE_NOOP("wording", "1 group"), QT_TRANSLATE_NOOP("wording", "{n} groups")),
+    "hidden group": (
+        QT_TRANSLATE_NOOP("wording", "1 hidden group"),
+        QT_TRANSLATE_NOOP("wording", "{n} hidden groups"),
+    ),
     "missing": (QT_TRANSLATE_NOOP("wording", "1 missing"), QT_TRANSLATE_NOOP("wording", "{n} missing")),
     "folder": (QT_TRANSLATE_NOOP("wording", "1 folder"), QT_TRANSLATE_NOOP("wording", "{n} folders")),
 }

@@ -34,6 +34,17 @@ class SavedClustering:
     saved: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DeletedClustering:
+    """All of a deleted clustering, so that it can be brought back."""
+
+    stored: StoredClustering
+
+    @property
+    def name(self) -> str:
+        return self.stored.name
+
+
 def working(library: Library, within: tuple[str, ...] = ()) -> Clustering | None:
     """The clustering that is worked on, fitted to the photos of today.
 
@@ -50,6 +61,19 @@ def working(library: Library, within: tuple[str, ...] = ()) -> Clustering | None
 def keep_working(library: Library, clustering: Clustering) -> None:
     """Writes the clustering that is worked on, in the place of what was there."""
     _write(library, clustering, "", _folder(clustering.request.within))
+
+
+def put_back(library: Library, clustering: Clustering) -> Clustering:
+    """Makes an earlier clustering the one that is worked on, fitted to the photos of today."""
+    clustering = fitted(library, clustering)
+    keep_working(library, clustering)
+    return clustering
+
+
+def fitted(library: Library, clustering: Clustering) -> Clustering:
+    """A clustering over the photos of today that its request is about."""
+    with library.cache() as cache:
+        return hand.fit(clustering, Catalog(cache).photo_ids(clustering.request.within))
 
 
 def list_saved(library: Library) -> list[SavedClustering]:
@@ -98,7 +122,7 @@ def save(library: Library, clustering: Clustering, name: str, *, replacing: bool
     return clustering
 
 
-def delete_saved(library: Library, name: str) -> StoredClustering:
+def delete_saved(library: Library, name: str) -> DeletedClustering:
     """Deletes a saved clustering; what it returns brings it back with `restore_saved`.
 
     Raises:
@@ -112,21 +136,15 @@ def delete_saved(library: Library, name: str) -> StoredClustering:
                 raise UsageError("clustering-unknown", name=name)
             store.delete(stored.name)
         library.keeper.changed(database)
-    return stored
+    return DeletedClustering(stored)
 
 
-def restore_saved(library: Library, stored: StoredClustering) -> None:
-    """Brings a saved clustering back as it was: a deleted one, or one that was replaced."""
+def restore_saved(library: Library, deleted: DeletedClustering) -> None:
+    """Brings a deleted clustering back as it was; one that was saved under its name meanwhile makes room."""
     with library.albums() as database:
         with database.transaction():
-            ClusteringStore(database).write(stored)
+            ClusteringStore(database).write(deleted.stored)
         library.keeper.changed(database)
-
-
-def stored_as(library: Library, name: str) -> StoredClustering | None:
-    """A saved clustering as it lies in the file, for `restore_saved`; None if there is none."""
-    with library.albums() as database:
-        return ClusteringStore(database).read(_tidy(name))
 
 
 def follow_photos(library: Library, cache: Database) -> None:

@@ -15,16 +15,16 @@ from photoclust.library.clustering import Clustering, Mark
 
 
 def merge(clustering: Clustering, keys: Sequence[int]) -> Clustering:
-    """Makes one cluster of several, in the place of the first, under the name that says most.
+    """Makes one cluster of several, in the place of the first.
 
-    That is one the person gave, else that of the largest. The first that is pinned makes it pinned.
+    Its name is the first that the person gave, else that of the largest; if one is pinned, it is.
 
     Raises:
         UsageError: If one of them is no more.
     """
     parts = [clustering.cluster(key) for key in dict.fromkeys(keys)]
     first, *others = parts
-    best = max(parts, key=lambda part: (part.named, len(part)))  # of equals, the first
+    best = next((part for part in parts if part.named), max(parts, key=len))
     whole = replace(
         first,
         name=best.name,

@@ -67,7 +67,7 @@ def with_offers(library: Library, model: Model, clustering: Clustering) -> Clust
         return with_suggestions(library.comparisons.get(database, model.key), clustering)
 
 
-def split_group(
+def split_parts(
     library: Library,
     model: Model,
     clustering: Clustering,
@@ -76,17 +76,20 @@ def split_group(
     *,
     on_progress: ProgressCallback,
     cancel: CancelToken,
-) -> Clustering:
-    """Splits a group by its own dendrogram; the largest part stays what the group was.
+) -> tuple[list[list[PhotoId]], list[str]]:
+    """How a group can be split by its own dendrogram, as `hand.split` takes it.
 
     Args:
         library: Read only.
         model: Whose vectors are compared, and whose classes name the new groups.
-        clustering: Before.
+        clustering: What the group is in.
         key: The group.
         parts: Into how many, at least 2.
         on_progress: Merges done.
         cancel: Stops the work.
+
+    Returns:
+        The members of each part, the largest first, and names for the parts from the second on.
 
     Raises:
         UsageError: If the group is no more, or has fewer photos than parts.
@@ -109,11 +112,10 @@ def split_group(
     )
     largest = int(np.argmax(np.bincount(list(label_of.values()))))
     made: list[list[PhotoId]] = [[] for _ in range(parts)]
-    for photo in members:  # in the order they have; one without a vector stays where it was
+    for photo in members:  # in the order they have; one without a vector stays with the most
         made[label_of.get(photo, largest)].append(photo)
     made.sort(key=len, reverse=True)
-    names = names_for(library, model, clustering, made[1:])
-    return hand.split(clustering, key, made, names)
+    return made, names_for(library, model, clustering, made[1:])
 
 
 def names_for(

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import datetime
 
 from photoclust.core.photo import Cluster, Grouping, Method, PhotoId
-from photoclust.gui.sections import UNCLUSTERED_KEY, date_span, sections_of
+from photoclust.gui.sections import UNCLUSTERED_KEY, date_span, group_of, sections_of, takes_photos
 
 DATES = {1: datetime(2021, 6, 3), 2: datetime(2021, 6, 5), 3: None}
 GROUPING = Grouping(
@@ -10,28 +11,60 @@ GROUPING = Grouping(
     k=2,
     similarity=0.4,
     clusters=(
-        Cluster("Sea", PhotoId(2), (PhotoId(2), PhotoId(1))),
-        Cluster("Hill", PhotoId(3), (PhotoId(3),)),
+        Cluster("Sea", PhotoId(2), (PhotoId(2), PhotoId(1)), key=7),
+        Cluster("Hill", PhotoId(3), (PhotoId(3),), key=3),
     ),
     unclustered=(PhotoId(4),),
 )
 
 
+def keys_and_titles(grouping, **how):
+    return [(section.key, section.title) for section in sections_of(grouping, DATES.get, **how)]
+
+
 def test_groups_in_order_and_the_rest_last(qapp):
     sections = sections_of(GROUPING, DATES.get)
     assert [(section.key, section.title, list(section.photo_ids)) for section in sections] == [
-        (0, "Sea", [2, 1]),
-        (1, "Hill", [3]),
+        (7, "Sea", [2, 1]),
+        (3, "Hill", [3]),
         (UNCLUSTERED_KEY, "Unclustered", [4]),
     ]
     assert [section.cover for section in sections] == [2, 3, None]
     assert [section.subtitle for section in sections] == ["3 – 5 Jun 2021", "", ""]
-    assert all([action.id for action in section.actions] == ["add-to-album", "more"] for section in sections)
+    *groups, rest = sections
+    for section in groups:
+        assert [action.id for action in section.actions] == ["add-to-album", "split", "more"]
+    assert [action.id for action in rest.actions] == ["add-to-album", "more"]
 
 
 def test_no_rest_no_section(qapp):
-    whole = Grouping(Method.AUTO, Method.AGGLOMERATIVE, 1, 0.4, GROUPING.clusters)
-    assert [section.key for section in sections_of(whole, DATES.get)] == [0, 1]
+    whole = replace(GROUPING, unclustered=())
+    assert keys_and_titles(whole) == [(7, "Sea"), (3, "Hill")]
+
+
+def test_what_is_suggested_follows_its_group_and_what_came_is_first(qapp):
+    sea, hill = GROUPING.clusters
+    offered = replace(sea, pinned=True, suggested=(PhotoId(8), PhotoId(9)))
+    sections = sections_of(replace(GROUPING, clusters=(offered, hill), came=(PhotoId(5),)), DATES.get)
+    assert [section.title for section in sections] == [
+        "New",
+        "Sea",
+        "May belong to “Sea”",
+        "Hill",
+        "Unclustered",
+    ]
+    assert sections[1].note == "pinned"
+    assert list(sections[2].photo_ids) == [8, 9]
+    assert [group_of(section.key) for section in sections] == [None, 7, 7, 3, None]
+    assert [takes_photos(section.key) for section in sections] == [False, True, False, True, True]
+    assert len({section.key for section in sections}) == 5
+
+
+def test_hidden_groups_are_shown_at_the_end_or_not_at_all(qapp):
+    sea, hill = GROUPING.clusters
+    grouping = replace(GROUPING, clusters=(replace(sea, hidden=True), hill))
+    assert keys_and_titles(grouping) == [(3, "Hill"), (UNCLUSTERED_KEY, "Unclustered")]
+    assert keys_and_titles(grouping, show_hidden=True)[-1] == (7, "Sea")
 
 
 def test_photos_without_a_date_do_not_count(qapp):

@@ -18,7 +18,7 @@ from photoclust.library import browse, clusterings, hand
 from photoclust.library.clustering import Clustering
 from photoclust.library.folders import remove_folder, restore_folder
 from photoclust.library.grouping import GroupingRequest
-from photoclust.library.regrouping import regroup, split_group, with_offers
+from photoclust.library.regrouping import regroup, split_parts, with_offers
 from photoclust.library.session import Library
 
 CATS = ("chelsea", "chelsea-mirrored", "kitten")
@@ -258,7 +258,7 @@ class TestClusteringAnew:
 
 class TestSplitting:
     def split(self, shelf: Shelf, clustering: Clustering, key: int, parts: int) -> Clustering:
-        return split_group(
+        made, fresh = split_parts(
             shelf.library,
             shelf.model,
             clustering,
@@ -267,6 +267,7 @@ class TestSplitting:
             on_progress=ignore_progress,
             cancel=CancelToken(),
         )
+        return hand.split(clustering, key, made, fresh)
 
     def test_two_kinds_come_apart(self, indexed: Shelf) -> None:
         castles = ("neuschwanstein", "neuschwanstein-small", "chambord", "schwerin")

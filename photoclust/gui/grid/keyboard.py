@@ -59,7 +59,7 @@ class GridKeyboard:
             self._grid.selectAll()
         elif ctrl and key in {Key.Key_Up, Key.Key_Down} and self._grid.scene.sections:
             self._to_header(1 if key == Key.Key_Down else -1)
-        elif self.header is not None and self._press_in_header(key, self.header):
+        elif self.header is not None and self._press_in_header(key, self.header, add=ctrl or shift):
             pass
         elif key in ENTER:
             return self._activate()
@@ -143,7 +143,7 @@ class GridKeyboard:
         self.header = HeaderFocus(section)
         self._grid.show_section(section)
 
-    def _press_in_header(self, key: Qt.Key, focus: HeaderFocus) -> bool:
+    def _press_in_header(self, key: Qt.Key, focus: HeaderFocus, *, add: bool) -> bool:
         """Acts on a key while a header has the focus; False if the key belongs to the photos."""
         items = self._grid.scene.layout.items_of(focus.section)
         actions = [number for number, _part in self._grid.scene.header(focus.section).actions]
@@ -154,7 +154,7 @@ class GridKeyboard:
             self.header = focus._replace(action=stops[at])
         elif key in {*ENTER, Key.Key_Space}:
             if focus.action is None:
-                self._grid.select_section(focus.section, add=False)
+                self._grid.select_section(focus.section, add=add)
             else:
                 self._grid.trigger(focus.section, focus.action)
         elif key == Key.Key_Escape:

@@ -49,7 +49,8 @@ class PhotoGrid(SceneView):
     Keyboard: arrows, Home, End, Page Up and Down move (Shift extends, Ctrl moves without selecting), Space
     adds or removes, Enter opens, Ctrl+A selects all, Escape nothing. Ctrl+Up and Down go to the headers,
     where Left and Right reach the actions and Enter or Space triggers them; on the header itself they select
-    its photos. The Menu key asks for the context menu of the photos or the header.
+    its photos, with Ctrl in addition to others. The Menu key asks for the context menu of the photos or the
+    header.
 
     Args:
         loader: Where thumbnails come from; None until a library is open.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId, Unreadable
 from photoclust.gui import wording
-from photoclust.gui.grid.photo_grid import PhotoGrid
+from photoclust.gui.grid.group_grid import GroupGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
 from photoclust.gui.look import Look
 from photoclust.gui.panels.cluster_panel import ClusterPanel
@@ -23,6 +23,7 @@ from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.trouble_page import TroublePage
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, Place, PlaceKind
+from photoclust.gui.sections import takes_photos
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
 
@@ -48,7 +49,7 @@ class Center(QWidget):
         self.clusters = ClusterPanel(look)
         self.header = PageHeader()
         self.photos = PhotoModel(session.paths_of, session.taken_of, session.companions_of, self)
-        self.grid = PhotoGrid(None, look.theme)
+        self.grid = GroupGrid(look.theme, takes_photos)
         self.grid.setModel(self.photos)
         self.hint = styled("", "dim", wrap=True)
         self.hint.setObjectName("emptyHint")

@@ -11,6 +11,7 @@ from photoclust.gui import wording
 from photoclust.gui.look import Look
 from photoclust.gui.panels.elbow_plot import ElbowPlot
 from photoclust.gui.panels.flow_layout import FlowLayout
+from photoclust.gui.panels.groups_line import GroupsLine
 from photoclust.gui.panels.segmented_box import SegmentedBox
 from photoclust.gui.panels.themed import button, styled
 from photoclust.gui.panels.word_slider import KNOB_HEIGHT, WordSlider
@@ -85,6 +86,7 @@ class ClusterPanel(QWidget):
         self.summary = styled("", "dim", wrap=True)
         self.summary.setObjectName("clusterSummary")
         self.stop = button(self.tr("Stop"), "clusterStopButton", "link")
+        self.line = GroupsLine()
         self.plot = ElbowPlot(look)
         self._k_field = self._field(self.tr("Groups"), self.k)
         self._lay_out()
@@ -118,6 +120,7 @@ class ClusterPanel(QWidget):
         words.setSpacing(Measure.SMALL)
         words.addWidget(self.summary, 1)
         words.addWidget(self.stop)
+        words.addWidget(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(Measure.LARGE, Measure.SMALL, Measure.LARGE, Measure.SMALL)
         column.setSpacing(2)
@@ -163,6 +166,17 @@ class ClusterPanel(QWidget):
         for blocker in blockers:
             blocker.unblock()
         self._show_knobs()
+
+    def show_request(self, request: GroupingRequest) -> None:
+        """Turns the knobs to what groups were made with that are shown again; nothing is requested."""
+        _method, k, similarity, _time, _size = self.knobs()
+        self.set_knobs(
+            request.method.value,
+            k if request.k is None else request.k,
+            similarity if request.similarity is None else request.similarity,
+            request.time_weight,
+            request.min_size,
+        )
 
     def knobs(self) -> tuple[str, int, float, float, int]:
         """As `set_knobs` takes them."""
@@ -220,7 +234,7 @@ class ClusterPanel(QWidget):
         self._show_knobs()
 
     def _describe(self, grouping: Grouping) -> str:
-        parts = [wording.counted(len(grouping.clusters), "group")]
+        parts = [wording.counted(sum(not cluster.hidden for cluster in grouping.clusters), "group")]
         if grouping.unclustered:
             alone = wording.counted(len(grouping.unclustered), "photo")
             parts.append(self.tr("{photos} in none").format(photos=alone))
