@@ -41,6 +41,7 @@ def as_clustering(stored: StoredClustering, places: Whereabouts) -> Clustering:
                 Cluster(
                     *(group.name, cover if cover is not None else present[0], present, group.key),
                     *(group.named, group.pinned, group.hidden),
+                    place=group.place,
                 )
             )
         elif group.role is Role.MARK:
@@ -97,7 +98,7 @@ def _groups(clustering: Clustering, places: Whereabouts) -> Iterator[StoredGroup
 
     for cluster in clustering.clusters:
         yield StoredGroup(
-            *(Role.GROUP, cluster.key, members(cluster.photo_ids), cluster.name),
+            *(Role.GROUP, cluster.key, members(cluster.photo_ids), cluster.name, cluster.place),
             *(cluster.named, cluster.pinned, cluster.hidden),
             cover=cluster.photo_ids.index(cluster.cover),
         )

@@ -33,6 +33,7 @@ def merge(clustering: Clustering, keys: Sequence[int]) -> Clustering:
         photo_ids=tuple(photo for part in parts for photo in part.photo_ids),
         pinned=any(part.pinned for part in parts),
         hidden=all(part.hidden for part in parts),
+        place=first.place if all(part.place == first.place for part in parts) else "",
         suggested=tuple(photo for part in parts for photo in part.suggested),
         refused=tuple(photo for part in parts for photo in part.refused),
     )
@@ -65,7 +66,7 @@ def split(
     made = [first]
     for number, (part, name) in enumerate(zip(parts[1:], names, strict=True)):
         key_of_part = clustering.next_key + number
-        made.append(Cluster(name, part[0], tuple(part), key_of_part, pinned=whole.pinned))
+        made.append(Cluster(name, part[0], tuple(part), key_of_part, pinned=whole.pinned, place=whole.place))
     clusters: list[Cluster] = []
     for cluster in clustering.clusters:
         clusters += made if cluster.key == key else [cluster]

@@ -39,6 +39,7 @@ class StoredGroup:
         key: Names them among those of their role; suggested and refused ones have that of their group.
         members: The photos.
         name: Of a group or a mark.
+        place: As in `core.photo.Cluster`.
         named: Whether the person gave it.
         pinned: As in `core.photo.Cluster`.
         hidden: As in `core.photo.Cluster`.
@@ -49,6 +50,7 @@ class StoredGroup:
     key: int
     members: tuple[StoredMember, ...]
     name: str = ""
+    place: str = ""
     named: bool = False
     pinned: bool = False
     hidden: bool = False
@@ -115,7 +117,7 @@ class ClusteringStore:
             return None
         number, title, request, outcome, touched, changed = rows[0]
         groups = self._db.rows(
-            "SELECT role, key, fingerprints, paths, name, named, pinned, hidden, cover "
+            "SELECT role, key, fingerprints, paths, name, place, named, pinned, hidden, cover "
             "FROM clustering_groups WHERE clustering_id = ? ORDER BY position",
             [number],
         )
@@ -129,16 +131,10 @@ class ClusteringStore:
             changed,
             tuple(
                 StoredGroup(
-                    Role(role),
-                    key,
-                    unpacked(prints, paths),
-                    title_,
-                    bool(named),
-                    bool(pin),
-                    bool(hide),
-                    cover,
+                    *(Role(role), key, unpacked(prints, paths), title_, place),
+                    *(bool(named), bool(pinned), bool(hidden), cover),
                 )
-                for role, key, prints, paths, title_, named, pin, hide, cover in groups
+                for role, key, prints, paths, title_, place, named, pinned, hidden, cover in groups
             ),
         )
 
@@ -159,10 +155,10 @@ class ClusteringStore:
             ],
         ).lastrowid
         self._db.execute_many(
-            "INSERT INTO clustering_groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO clustering_groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 [
-                    *(number, group.role.value, group.key, position, group.name),
+                    *(number, group.role.value, group.key, position, group.name, group.place),
                     *(group.named, group.pinned, group.hidden, group.cover, *packed(group.members)),
                 ]
                 for position, group in enumerate(clustering.groups)

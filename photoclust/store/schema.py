@@ -175,6 +175,7 @@ _ALBUMS_3 = (
         key INTEGER NOT NULL,
         position INTEGER NOT NULL,
         name TEXT NOT NULL,
+        place TEXT NOT NULL,
         named INTEGER NOT NULL,
         pinned INTEGER NOT NULL,
         hidden INTEGER NOT NULL,

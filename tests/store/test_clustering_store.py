@@ -29,7 +29,7 @@ def member(name: str) -> StoredMember:
 
 
 GROUPS = (
-    StoredGroup(Role.GROUP, 5, (member("b"), member("a")), "Sea", named=True, pinned=True, cover=1),
+    StoredGroup(Role.GROUP, 5, (member("b"), member("a")), "Sea", "Rome", named=True, pinned=True, cover=1),
     StoredGroup(Role.GROUP, 2, (member("c"),), "Hill", hidden=True),
     StoredGroup(Role.SUGGESTED, 5, (member("\udcff"),)),
     StoredGroup(Role.MARK, 5, (member("a"), member("x")), "Sea"),
