@@ -161,3 +161,5 @@ def test_a_raw_file_listed_beside_its_photo(shelf: Shelf) -> None:
     with Database(shelf.library.directory, CACHE) as database:
         database.execute("INSERT INTO failures VALUES (?, 1, 1, 'empty', '{}', '')", [os.fsencode(raw)])
     assert "1 RAW file" in ill(examine(shelf.library.directory, MODELS))["shots"]
+    shelf.index()
+    assert ill(examine(shelf.library.directory, MODELS)) == {}
