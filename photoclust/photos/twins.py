@@ -5,16 +5,17 @@ By their names alone: cameras and phones give such files the same name with diff
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from photoclust.photos.formats import RAW_SUFFIXES, is_candidate, suffix
+from photoclust.photos.formats import RAW_SUFFIXES, SUFFIXES, suffix
 
 STILLS = (".jpg", ".jpeg", ".heic", ".heif", ".hif", ".jxl", ".avif", ".tif", ".tiff", ".png", ".webp")
 """What a camera or its owner makes of a shot; of several, the RAW file and the film belong to the first."""
+
+_RANKS = {ending: rank for rank, ending in enumerate(STILLS)}
 
 WITH_FILM = frozenset({".heic", ".heif", ".jpg", ".jpeg"})
 FILMS = frozenset({".mov", ".mp4", ".m4v"})
@@ -51,7 +52,8 @@ def shots(names: Iterable[str]) -> list[Shot]:
     Returns:
         One shot for each photo that does not belong to another one, in the order of the main files' names.
     """
-    return sorted(_shots(names), key=lambda shot: shot.main)
+    found = [shot for alike in _alike(set(names)) for shot in _of_one_name(alike)]
+    return sorted(found, key=lambda shot: shot.main)
 
 
 def companions(names: Collection[str]) -> dict[str, str]:
@@ -60,47 +62,51 @@ def companions(names: Collection[str]) -> dict[str, str]:
     Quick where there are none, as in most folders.
 
     Args:
-        names: File names, without folders.
+        names: File names, without folders, each once.
     """
-    stems = {_stem(name) for name in names if suffix(name) in ATTACHABLE}
-    if not stems:
+    if not any(suffix(name) in ATTACHABLE for name in names):
         return {}
-    alike = [name for name in names if _stem(name) in stems]
-    return {other: shot.main for shot in _shots(alike) for other in shot.others}
+    found: dict[str, str] = {}
+    for alike in _alike(names):
+        if len(alike) > 1:
+            for shot in _of_one_name(alike):
+                found.update(dict.fromkeys(shot.others, shot.main))
+    return found
 
 
-def _shots(names: Iterable[str]) -> Iterator[Shot]:
+def _alike(names: Iterable[str]) -> Iterable[list[str]]:
     stems: dict[str, list[str]] = {}
-    for name in sorted(set(names)):
+    for name in names:
         stems.setdefault(_stem(name), []).append(name)
-    for alike in stems.values():
-        yield from _of_one_name(alike)
+    return stems.values()
 
 
-def _of_one_name(names: list[str]) -> list[Shot]:
-    raws = [name for name in names if suffix(name) in RAW_SUFFIXES]
-    films = [name for name in names if suffix(name) in FILMS]
-    stills = [name for name in names if is_candidate(name) and suffix(name) not in RAW_SUFFIXES]
-    stills.sort(key=_rank)
+def _of_one_name(names: Iterable[str]) -> list[Shot]:
+    raws, films, stills = [], [], []
+    for name in sorted(names):
+        ending = suffix(name)
+        if ending in RAW_SUFFIXES:
+            raws.append((ending == ".dng", name))  # which may be converted from the other
+        elif ending in FILMS:
+            films.append(name)
+        elif ending in SUFFIXES:
+            stills.append((_RANKS.get(ending, len(STILLS)), name))
     if not stills:
-        if not raws:
-            return []
-        raws.sort(key=lambda name: suffix(name) == ".dng")  # which may be converted from the other
-        return [Shot(raws[0], tuple(raws[1:]))]
-    first, rest = stills[0], stills[1:]
-    own_films = films if suffix(first) in WITH_FILM else []
-    developed = raws if _rank(first) < len(STILLS) else []
-    alone = [Shot(name) for name in (*rest, *(raws if not developed else ()))]
-    return [Shot(first, tuple(sorted((*developed, *own_films)))), *alone]
-
-
-def _rank(name: str) -> int:
-    ending = suffix(name)
-    return STILLS.index(ending) if ending in STILLS else len(STILLS)
+        in_order = [name for _, name in sorted(raws)]
+        return [Shot(in_order[0], tuple(in_order[1:]))] if raws else []
+    rank, first = min(stills)
+    others = films if suffix(first) in WITH_FILM else []
+    alone = [name for _, name in stills if name != first]
+    if rank < len(STILLS):
+        others = sorted([*others, *(name for _, name in raws)])
+    else:
+        alone += [name for _, name in raws]
+    return [Shot(first, tuple(others)), *map(Shot, alone)]
 
 
 def _stem(name: str) -> str:
     """A name as it is compared: without its ending, in one case and one way of composing letters."""
-    stem = os.path.splitext(name)[0]
+    dot = name.rfind(".")
+    stem = name[:dot] if dot > 0 else name
     stem = stem.lower() if stem.isascii() else unicodedata.normalize("NFC", stem).casefold()
     return _PIXEL.sub("", stem) if ".raw-" in stem else stem

@@ -82,7 +82,7 @@ class Run:
 
 @pytest.fixture
 def folder(tmp_path: Path, samples: Path) -> Path:
-    """Many small photos, each a content of its own."""
+    """Many small photos, each a content of its own; to some of them belongs a RAW file."""
     made = tmp_path / "photos"
     made.mkdir()
     small = []
@@ -93,6 +93,8 @@ def folder(tmp_path: Path, samples: Path) -> Path:
     for number in range(PHOTOS):
         content = same_look_other_content(small[number % len(small)], number)
         (made / f"{number:04}.jpg").write_bytes(content)
+        if number % 5 == 0:
+            (made / f"{number:04}.{'CR2' if number % 2 else 'nef'}").write_bytes(b"raw")
     return made
 
 
