@@ -41,6 +41,9 @@ class Settings:
         k: Last number of clusters for K-means.
         similarity: Last cut of the dendrogram, in [0, 1].
         time_weight: Last weight of capture time, in [0, 1].
+        time_scale: What was near in time, a value of `core.photo.TimeScale`.
+        place_weight: Last weight of the place, in [0, 1].
+        place_scale: What was near in space, a value of `core.photo.PlaceScale`.
         min_size: Smallest group that is shown as one.
         window_geometry: `QWidget.saveGeometry`, base64.
         splitter_sizes: Widths of left pane, grid and inspector in pixels.
@@ -61,6 +64,9 @@ class Settings:
     k: int = 10
     similarity: float = 0.4
     time_weight: float = 0.0
+    time_scale: str = "day"
+    place_weight: float = 0.0
+    place_scale: str = "town"
     min_size: int = 2
     window_geometry: str = ""
     splitter_sizes: list[int] = field(default_factory=list)

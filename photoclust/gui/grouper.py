@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from photoclust.core.errors import UserFacingError
@@ -10,7 +12,9 @@ from photoclust.gui.background import WorkToken
 from photoclust.gui.session import LibrarySession
 from photoclust.library import clusterings
 from photoclust.library.clustering import Clustering
+from photoclust.library.describing import with_places
 from photoclust.library.grouping import GroupingRequest
+from photoclust.library.places import Gazetteer
 from photoclust.library.regrouping import regroup, with_offers
 from photoclust.library.session import Library
 
@@ -43,6 +47,7 @@ class Grouper(QObject):
     def __init__(self, session: LibrarySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._gazetteer = Gazetteer(session.paths.places)
         self._clusterings: dict[tuple[str, ...], Clustering] = {}
         self._version = 0  # of all that is kept here: what was begun before it changed is begun again
         self._forgotten = False
@@ -98,14 +103,17 @@ class Grouper(QObject):
         within = tuple(request.within)
         known, version, follow = self._clusterings.get(within), self._version, self._forgotten
 
+        def placed(library: Library, clustering: Clustering) -> Clustering:
+            return replace(clustering, grouping=with_places(library, self._gazetteer, clustering.grouping))
+
         def work(library: Library, token: WorkToken) -> tuple[Clustering | None, Clustering]:
             before = known or clusterings.working(library, within)
             if before is not None and not anew:
                 changed = bool(before.gone or before.grouping.came)
                 if before.touched or not follow or not changed:
-                    return before, with_offers(library, find_model(), before)
+                    return before, placed(library, with_offers(library, find_model(), before))
             after = regroup(library, find_model(), request, before, on_progress=token.report, cancel=token)
-            return (before if anew else None), after
+            return (before if anew else None), placed(library, after)
 
         def done(result: tuple[Clustering | None, Clustering]) -> None:
             before, after = result

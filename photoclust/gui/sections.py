@@ -75,6 +75,11 @@ def sections_of(grouping: Grouping, taken_of: TakenOf, *, show_hidden: bool = Fa
     return sections
 
 
+def _place(cluster: Cluster) -> str:
+    """Where it was taken, unless that is its name."""
+    return "" if cluster.name.startswith(cluster.place) else cluster.place
+
+
 def _add() -> SectionAction:
     return SectionAction(ADD, _tr("Add to album"), menu=True)
 
@@ -90,7 +95,7 @@ def _sections(cluster: Cluster, taken_of: TakenOf) -> Iterator[Section]:
         cluster.key,
         cluster.name,
         cluster.photo_ids,
-        subtitle=date_span(cluster.photo_ids, taken_of),
+        subtitle=" · ".join(filter(None, (date_span(cluster.photo_ids, taken_of), _place(cluster)))),
         note=", ".join(notes),
         cover=cluster.cover,
         actions=(_add(), own, _more()),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photoclust.config.settings import Settings
+from photoclust.core.photo import PlaceScale, TimeScale
 from photoclust.gui.panels.center import Center
+from photoclust.gui.panels.knobs import Knobs
 from photoclust.gui.panes import Panes
 from photoclust.gui.places import Place
+from photoclust.library.blending import Blend
+
+Scale = TypeVar("Scale", bound=StrEnum)
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +67,7 @@ class WindowState(QObject):
         panes.want_left(settings.show_library_pane)
         panes.want_right(settings.show_inspector)
         center.grid.set_thumbnail_size(settings.thumbnail_size)
-        center.clusters.set_knobs(
-            settings.method, settings.k, settings.similarity, settings.time_weight, settings.min_size
-        )
+        center.clusters.set_knobs(_knobs(settings))
         self.themeChosen.emit(settings.theme)
 
     def remember(self, window: QWidget, panes: Panes, center: Center, place: Place) -> None:
@@ -73,13 +78,7 @@ class WindowState(QObject):
         settings.show_library_pane = panes.left_wanted
         settings.show_inspector = panes.right_wanted
         settings.view = place.as_setting()
-        (
-            settings.method,
-            settings.k,
-            settings.similarity,
-            settings.time_weight,
-            settings.min_size,
-        ) = center.clusters.knobs()
+        _remember_knobs(settings, center.clusters.knobs())
 
     def save(self) -> None:
         """Writes the file; a folder that can't be written costs the memory, not the program."""
@@ -87,3 +86,24 @@ class WindowState(QObject):
             self.settings.save(self._folder)
         except OSError as error:
             log.info("settings can't be saved in %s: %s", self._folder, error)
+
+
+def _knobs(settings: Settings) -> Knobs:
+    blend = Blend(
+        settings.time_weight,
+        _one_of(TimeScale, settings.time_scale, TimeScale.DAY),
+        settings.place_weight,
+        _one_of(PlaceScale, settings.place_scale, PlaceScale.TOWN),
+    )
+    return Knobs(settings.method, settings.k, settings.similarity, settings.min_size, blend)
+
+
+def _one_of(kind: type[Scale], value: str, otherwise: Scale) -> Scale:
+    return next((scale for scale in kind if scale.value == value), otherwise)
+
+
+def _remember_knobs(settings: Settings, knobs: Knobs) -> None:
+    settings.method, settings.k = knobs.method, knobs.k
+    settings.similarity, settings.min_size = knobs.similarity, knobs.min_size
+    settings.time_weight, settings.time_scale = knobs.blend.time_weight, knobs.blend.time_scale.value
+    settings.place_weight, settings.place_scale = knobs.blend.place_weight, knobs.blend.place_scale.value

@@ -13,6 +13,7 @@ from photoclust.library.albums import list_albums
 from photoclust.library.presence import is_here
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog, PhotoOrder
+from photoclust.store.circumstances import has_places
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 
@@ -55,12 +56,21 @@ class FolderInfo:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the left pane shows."""
+    """What the left pane shows, and what there is to be said of the photos at all.
+
+    Attributes:
+        photos: Their number.
+        folders: Of the library.
+        unreadable: Number of files that can't be read.
+        albums: With their photos.
+        has_places: Whether any photo knows where it was taken.
+    """
 
     photos: int
     folders: tuple[FolderInfo, ...]
     unreadable: int
     albums: tuple[Album, ...]
+    has_places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ def overview(library: Library) -> Overview:
     with library.cache() as database:
         catalog = Catalog(database)
         count, failed = catalog.count(), len(catalog.unreadable())
-    return Overview(count, tuple(folders(library)), failed, tuple(list_albums(library)))
+        placed = has_places(database)
+    return Overview(count, tuple(folders(library)), failed, tuple(list_albums(library)), placed)
 
 
 def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDetails | None:

@@ -44,3 +44,11 @@ def circumstances(database: Database, ids: NDArray[np.int64]) -> Circumstances:
         if row is not None:
             known[:, row] = [np.nan if value is None else value for value in values]
     return Circumstances(*known)
+
+
+def has_places(database: Database) -> bool:
+    """Whether any photo of the library knows where it was taken."""
+    rows = database.rows(
+        "SELECT EXISTS (SELECT 1 FROM photos JOIN contents USING (fingerprint) WHERE latitude IS NOT NULL)"
+    )
+    return bool(rows[0][0])

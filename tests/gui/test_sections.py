@@ -70,3 +70,13 @@ def test_hidden_groups_are_shown_at_the_end_or_not_at_all(qapp):
 def test_photos_without_a_date_do_not_count(qapp):
     assert date_span([PhotoId(3), PhotoId(1)], DATES.get) == "3 June 2021"
     assert date_span([PhotoId(3)], DATES.get) == ""
+
+
+def test_where_it_was_taken_stands_beside_the_dates(qapp):
+    sea, hill = GROUPING.clusters
+    placed = (
+        replace(sea, place="Lisbon, Portugal"),
+        replace(hill, name="Sintra, Portugal 2", place="Sintra, Portugal"),
+    )
+    sections = sections_of(replace(GROUPING, clusters=placed, unclustered=()), DATES.get)
+    assert [section.subtitle for section in sections] == ["3 – 5 Jun 2021 · Lisbon, Portugal", ""]

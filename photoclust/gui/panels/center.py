@@ -94,7 +94,7 @@ class Center(QWidget):
 
     def show_overview(self, overview: Overview) -> None:
         """The library changed; an empty one shows nothing but a way to begin."""
-        self.clusters.set_photo_count(overview.photos)
+        self.clusters.set_photos(overview.photos, overview.has_places)
         instead = self.empty if not overview.photos and not overview.folders else None
         if instead is not self._instead:
             self._instead = instead

@@ -1,4 +1,4 @@
-"""How the photos are grouped: method, its one knob, time, size, and what came of it."""
+"""How the photos are grouped: method, its one knob, time and place, size, and what came of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from photoclust.core.photo import Grouping, Method
 from photoclust.core.progress import Progress
 from photoclust.gui import wording
 from photoclust.gui.look import Look
+from photoclust.gui.panels.blend_knobs import BlendKnobs
 from photoclust.gui.panels.elbow_plot import ElbowPlot
 from photoclust.gui.panels.flow_layout import FlowLayout
 from photoclust.gui.panels.groups_line import GroupsLine
+from photoclust.gui.panels.knobs import Knobs
 from photoclust.gui.panels.segmented_box import SegmentedBox
 from photoclust.gui.panels.themed import button, styled
 from photoclust.gui.panels.word_slider import KNOB_HEIGHT, WordSlider
@@ -75,13 +77,7 @@ class ClusterPanel(QWidget):
             high=self.tr("more"),
             width=184,
         )
-        self.time = WordSlider(
-            "timeWeightSlider",
-            self.tr("Time matters"),
-            self._time_words,
-            low=self.tr("Time matters"),
-            width=160,
-        )
+        self.blend = BlendKnobs(self)
         self.go = button(self.tr("Group photos"), "clusterButton", "primary")
         self.summary = styled("", "dim", wrap=True)
         self.summary.setObjectName("clusterSummary")
@@ -111,7 +107,8 @@ class ClusterPanel(QWidget):
             self.method,
             self.similarity,
             self._k_field,
-            self.time,
+            self.blend.time_knob,
+            self.blend.place_knob,
             self._field(self.tr("At least"), self.min_size),
             self.go,
         ):
@@ -134,7 +131,7 @@ class ClusterPanel(QWidget):
         self.stop.clicked.connect(self.stopRequested)
         self.similarity.settled.connect(self._turned_live)
         self.min_size.valueChanged.connect(self._turned_live)
-        self.time.settled.connect(self._turned)
+        self.blend.turned.connect(self._turned)
         self.k.valueChanged.connect(self._turned)
 
     @property
@@ -144,57 +141,64 @@ class ClusterPanel(QWidget):
     def request(self) -> GroupingRequest:
         """What the knobs say now."""
         method = Method(self.method.currentData())
+        blend = self.blend.blend()
         return GroupingRequest(
             method=method,
             k=self.k.value() if method is Method.KMEANS else None,
             similarity=self.similarity.slider.value() / 100 if method is Method.AGGLOMERATIVE else None,
-            time_weight=self.time.slider.value() / 100,
+            time_weight=blend.time_weight,
+            time_scale=blend.time_scale,
+            place_weight=blend.place_weight,
+            place_scale=blend.place_scale,
             min_size=self.min_size.value(),
             within=self._within,
         )
 
-    def set_knobs(self, method: str, k: int, similarity: float, time_weight: float, min_size: int) -> None:
+    def set_knobs(self, knobs: Knobs) -> None:
         """Turns the knobs to what the settings say; nothing is requested."""
         blockers = [QSignalBlocker(widget) for widget in (self.method, self.k, self.min_size)]
-        self.method.choose(method)
+        self.method.choose(knobs.method)
         if self.method.currentIndex() < 0:
             self.method.setCurrentIndex(0)
-        self.k.setValue(k)
-        self.min_size.setValue(min_size)
-        self.similarity.show_value(round(similarity * 100))
-        self.time.show_value(round(time_weight * 100))
+        self.k.setValue(knobs.k)
+        self.min_size.setValue(knobs.min_size)
+        self.similarity.show_value(round(knobs.similarity * 100))
+        self.blend.show_blend(knobs.blend)
         for blocker in blockers:
             blocker.unblock()
         self._show_knobs()
 
     def show_request(self, request: GroupingRequest) -> None:
         """Turns the knobs to what groups were made with that are shown again; nothing is requested."""
-        _method, k, similarity, _time, _size = self.knobs()
+        now = self.knobs()
         self.set_knobs(
-            request.method.value,
-            k if request.k is None else request.k,
-            similarity if request.similarity is None else request.similarity,
-            request.time_weight,
-            request.min_size,
+            Knobs(
+                request.method.value,
+                now.k if request.k is None else request.k,
+                now.similarity if request.similarity is None else request.similarity,
+                request.min_size,
+                request.blend,
+            )
         )
 
-    def knobs(self) -> tuple[str, int, float, float, int]:
-        """As `set_knobs` takes them."""
-        return (
+    def knobs(self) -> Knobs:
+        """How they stand."""
+        return Knobs(
             self.method.currentData(),
             self.k.value(),
             self.similarity.slider.value() / 100,
-            self.time.slider.value() / 100,
             self.min_size.value(),
+            self.blend.blend(),
         )
 
     def set_within(self, folders: tuple[str, ...]) -> None:
         """Limits the next requests to these folders; () for the whole library."""
         self._within = folders
 
-    def set_photo_count(self, count: int) -> None:
-        """There can't be more groups than photos."""
+    def set_photos(self, count: int, has_places: bool) -> None:
+        """There can't be more groups than photos; without places nothing is to be said of them."""
         self.k.setMaximum(max(1, count))
+        self.blend.set_has_places(has_places)
         self.go.setEnabled(count > 0)
 
     def show_running(self, progress: Progress | None = None) -> None:
@@ -250,16 +254,6 @@ class ClusterPanel(QWidget):
         if self._more_coming:
             parts.append(self.tr("more photos are coming in"))
         return " · ".join(parts)
-
-    def _time_words(self, value: int) -> str:
-        steps = (
-            (0, self.tr("content only")),
-            (15, self.tr("a little")),
-            (45, self.tr("same day")),
-            (75, self.tr("same hours")),
-            (100, self.tr("above all")),
-        )
-        return next(words for limit, words in steps if value <= limit)
 
     def _method_changed(self, _row: int) -> None:
         self._show_knobs()

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId
+from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId, PlaceScale, TimeScale
 from photoclust.core.progress import Progress
 from photoclust.gui.panels.cluster_panel import ClusterPanel
+from photoclust.gui.panels.knobs import Knobs
+from photoclust.library.blending import Blend
 from photoclust.library.grouping import GroupingRequest
 
 AUTO = Grouping(
@@ -15,6 +19,7 @@ AUTO = Grouping(
     unclustered=(PhotoId(3),),
     silhouette=0.31,
 )
+KMEANS_KNOBS = Knobs("kmeans", 12, 0.37, 5, Blend(0.15, TimeScale.WEEK, 0.25, PlaceScale.REGION))
 CURVE = tuple(ElbowPoint(k, 100 / k) for k in range(1, 12))
 ELBOW = Grouping(Method.ELBOW, Method.ELBOW, k=4, similarity=None, clusters=(), elbow=CURVE)
 
@@ -23,7 +28,7 @@ ELBOW = Grouping(Method.ELBOW, Method.ELBOW, k=4, similarity=None, clusters=(), 
 def panel(qtbot, look):
     panel = ClusterPanel(look)
     qtbot.addWidget(panel)
-    panel.set_photo_count(100)
+    panel.set_photos(100, True)
     panel.resize(900, 300)
     panel.show()
     return panel
@@ -59,7 +64,7 @@ def test_each_method_shows_its_own_knob(panel):
     ],
 )
 def test_the_request_carries_what_its_method_needs(panel, qtbot, method, expected):
-    panel.set_knobs(method.value, 7, 0.55, 0.3, 4)
+    panel.set_knobs(Knobs(method.value, 7, 0.55, 4, Blend(0.3)))
     with qtbot.waitSignal(panel.requested) as requested:
         qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
     assert requested.args == [expected]
@@ -67,12 +72,12 @@ def test_the_request_carries_what_its_method_needs(panel, qtbot, method, expecte
 
 def test_knobs_come_back_as_they_were(panel, qtbot):
     with qtbot.assertNotEmitted(panel.requested):
-        panel.set_knobs("kmeans", 12, 0.37, 0.15, 5)
-    assert panel.knobs() == ("kmeans", 12, 0.37, 0.15, 5)
+        panel.set_knobs(KMEANS_KNOBS)
+    assert panel.knobs() == KMEANS_KNOBS
 
 
 def test_an_unknown_method_in_the_settings_is_auto(panel):
-    panel.set_knobs("magic", 12, 0.37, 0.15, 5)
+    panel.set_knobs(replace(KMEANS_KNOBS, method="magic"))
     assert panel.request().method is Method.AUTO
 
 
@@ -82,9 +87,9 @@ def test_the_folder_limits_the_request(panel):
 
 
 def test_more_groups_than_photos_can_not_be_asked_for(panel):
-    panel.set_photo_count(5)
+    panel.set_photos(5, False)
     assert panel.k.maximum() == 5
-    panel.set_photo_count(0)
+    panel.set_photos(0, False)
     assert not panel.go.isEnabled()
 
 
@@ -116,16 +121,6 @@ def test_the_slider_waits_for_a_first_grouping_of_its_method(panel, qtbot):
         panel.similarity.slider.setValue(70)
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [(0, "content only"), (1, "a little"), (30, "same day"), (60, "same hours"), (100, "above all")],
-)
-def test_time_is_said_in_words(panel, value, words):
-    panel.time.slider.setValue(value)
-    assert panel.time.value_words.text() == words
-    assert panel.time.slider.accessibleDescription() == words
-
-
 def test_work_under_way_can_be_stopped(panel, qtbot):
     panel.show_running()
     panel.show_running(Progress(1, 4))
@@ -151,7 +146,8 @@ def test_everything_wraps_in_a_narrow_window(panel):
     wide = panel.heightForWidth(1100)
     assert panel.heightForWidth(420) > wide
     panel.resize(420, panel.heightForWidth(420))
-    assert panel.go.geometry().right() <= 420
+    for knob in (panel.go, panel.blend.time_knob, panel.blend.place_knob):
+        assert knob.geometry().right() <= 420
 
 
 def test_every_control_can_be_reached_by_keyboard(panel, qtbot):
@@ -159,13 +155,17 @@ def test_every_control_can_be_reached_by_keyboard(panel, qtbot):
     panel.activateWindow()
     panel.method.setFocus()
     reached = []
-    for _ in range(8):
+    panel.blend.show_blend(Blend(0.2, place_weight=0.2))
+    for _ in range(10):
         reached.append(panel.focusWidget().objectName())
         qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
-    assert [name for name in reached if name][:5] == [
+    assert [name for name in reached if name][:8] == [
         "methodBox",
         "kSpin",
         "timeWeightSlider",
+        "timeScaleBox",
+        "placeWeightSlider",
+        "placeScaleBox",
         "minSizeSpin",
         "clusterButton",
     ]
