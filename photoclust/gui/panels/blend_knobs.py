@@ -123,8 +123,8 @@ class BlendKnobs(QObject):
 
     def _show_scales(self) -> None:
         """What is near matters only where nearness does."""
-        self.time_scale.setEnabled(self.time.slider.value() > 0)
-        self.place_scale.setEnabled(self.place.slider.value() > 0)
+        self.time_scale.setVisible(self.time.slider.value() > 0)
+        self.place_scale.setVisible(self.place.slider.value() > 0)
 
     def _words(self, value: int) -> str:
         steps = (

@@ -51,11 +51,11 @@ def test_weights_never_add_up_to_more_than_all(knobs, qtbot):
 
 
 def test_what_is_near_can_be_chosen_where_it_matters(knobs, qtbot):
-    assert not knobs.time_scale.isEnabled()
+    assert not knobs.time_scale.isVisible()
     with qtbot.waitSignal(knobs.turned):
         knobs.time.slider.setValue(30)
-    assert knobs.time_scale.isEnabled()
-    assert not knobs.place_scale.isEnabled()
+    assert knobs.time_scale.isVisible()
+    assert not knobs.place_scale.isVisible()
     knobs.time_scale.setFocus()
     with qtbot.waitSignal(knobs.turned):
         qtbot.keyClick(knobs.time_scale, Qt.Key.Key_Down)
