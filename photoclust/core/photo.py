@@ -157,6 +157,30 @@ class Method(StrEnum):
     ELBOW = "elbow"
 
 
+class Linkage(StrEnum):
+    """What the similarity of two clusters is, for the dendrogram."""
+
+    AVERAGE = "average"
+    WARD = "ward"
+    COMPLETE = "complete"
+    SINGLE = "single"
+
+
+class GroupOrder(StrEnum):
+    """What comes first among clusters: the largest, the latest, or look-alikes side by side."""
+
+    SIZE = "size"
+    TIME = "time"
+    LIKENESS = "likeness"
+
+
+class MemberOrder(StrEnum):
+    """What comes first in a cluster: the most typical photo, or the earliest."""
+
+    LIKENESS = "likeness"
+    TIME = "time"
+
+
 class TimeScale(StrEnum):
     """How near in time photos have to be to belong together, in a person's words."""
 
