@@ -64,6 +64,8 @@ class Labelled:
         label_ids: uint16 (n, m), the likeliest classes of the model; m may be 0.
         label_probabilities: float32 (n, m).
         vectors: float32 (n, d), in the space where PhotoClust compares.
+        plain: float32 (n, d), the same before each was averaged with its neighbours.
+        common: Mean cosine of two photos as the model made them.
         classes: int64 (n,).
     """
 
@@ -71,6 +73,8 @@ class Labelled:
     label_ids: NDArray[np.uint16]
     label_probabilities: NDArray[np.float32]
     vectors: NDArray[np.float32]
+    plain: NDArray[np.float32]
+    common: float
     classes: NDArray[np.int64]
 
     @property
@@ -97,5 +101,7 @@ def load_labelled(folder: Path, model_name: str) -> Labelled:
         raw.label_ids,
         raw.label_probabilities,
         comparison.space.vectors,
+        comparison.space.plain,
+        comparison.space.frame.common,
         np.unique(names, return_inverse=True)[1],
     )

@@ -92,7 +92,7 @@ def clusterings(photos: Labelled) -> None:
     cuts = [agreement(classes, hierarchy.cut_into(tree, cut)) for cut in range(2, min(len(classes), 4 * k))]
     best = int(np.argmax([ari for ari, _ in cuts]))
     show("agglomerative, best cut of all", [cuts[best]], f"k = {best + 2}")
-    chosen = auto_cut.choose_cut(photos.vectors, tree, 2)
+    chosen = auto_cut.choose_cut(photos.plain, tree, 2, common=photos.common).k
     share = agreement(classes, hierarchy.cut_into(tree, chosen))[0] / cuts[best][0]
     show(
         "auto",

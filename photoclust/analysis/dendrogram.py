@@ -54,6 +54,12 @@ class CutCurve:
     groups: Ints
     unclustered: Ints
 
+    def thinned(self, points: int) -> CutCurve:
+        """At most so many points of it, evenly spaced by similarity; for a plot, or for people to read."""
+        grid = np.linspace(self.similarities[0], self.similarities[-1], points)
+        kept = np.unique(np.searchsorted(-self.similarities, -grid, side="right") - 1)
+        return CutCurve(self.similarities[kept], self.groups[kept], self.unclustered[kept])
+
 
 class Dendrogram:
     """A tree and what cuts need of it.

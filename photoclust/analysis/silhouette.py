@@ -30,12 +30,13 @@ _ROUNDING = 1e-6
 """Distances below this are between copies; their quotient would be chance."""
 
 
-def mean_silhouette(vectors: Vectors, labels: Labels) -> float | None:
+def mean_silhouette(vectors: Vectors, labels: Labels, *, rows: Ints | None = None) -> float | None:
     """The mean silhouette of a partition; a photo that is alone, or only among copies, counts 0.
 
     Args:
         vectors: float32 (n, d), unit rows.
         labels: int32 (n,), a cluster for every row.
+        rows: Take the mean over these rows only; None takes all.
 
     Returns:
         In [-1, 1]; None where it is not defined: for one cluster, and where every photo is alone.
@@ -48,11 +49,12 @@ def mean_silhouette(vectors: Vectors, labels: Labels) -> float | None:
     starts = np.searchsorted(labels[order], np.arange(count))
     sums = segment_sums(vectors, order, starts).astype(np.float32)
     sizes = np.diff(starts, append=len(labels))
+    chosen = np.arange(len(labels)) if rows is None else rows
     total = 0.0
-    for part in blocks(len(labels), count):
-        products = vectors[part] @ sums.T
-        total += float(_silhouettes(products, sizes, labels[part], _squares(vectors[part])).sum())
-    return total / len(labels)
+    for part in blocks(len(chosen), count):
+        some = vectors[chosen[part]]
+        total += float(_silhouettes(some @ sums.T, sizes, labels[chosen[part]], _squares(some)).sum())
+    return total / len(chosen)
 
 
 def silhouette_over_cuts(

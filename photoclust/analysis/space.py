@@ -45,12 +45,14 @@ class Frame:
         label_mean: float32 (c,), of the square roots of the probabilities; c is 0 without labels.
         basis: float32 (d + c, r), orthonormal columns; r is at most `DIMENSIONS`.
         reach: Length that all but a few of the library's photos keep when only r directions are left.
+        common: Mean cosine of two photos before centring: 0.05 to 0.4 in libraries of all sorts.
     """
 
     mean: Vectors
     label_mean: Vectors
     basis: Vectors
     reach: float
+    common: float
 
     def place(self, raw: Real, label_ids: NDArray[np.uint16], label_probabilities: Real) -> Vectors:
         """Brings photos of the library into the space.
@@ -116,14 +118,22 @@ def make_frame(raw: Real, label_ids: NDArray[np.uint16], label_probabilities: Re
         label_probabilities: (n, m).
     """
     classes = int(label_ids.max(initial=0)) + 1 if label_ids.shape[1] else 0
-    mean = mean_of(unit(raw))
+    rows = unit(raw)
+    mean = mean_of(rows)
     label_mean = mean_of(label_roots(label_ids, label_probabilities, classes))
-    frame = Frame(mean, label_mean, np.zeros((len(mean) + classes, 0), np.float32), 1.0)
+    frame = Frame(mean, label_mean, np.zeros((len(mean) + classes, 0), np.float32), 1.0, 0.0)
     joined = frame.join(raw, label_ids, label_probabilities)
     basis = principal_directions(joined, DIMENSIONS)
     lengths = np.linalg.norm(joined @ basis, axis=1)
     known = lengths[lengths > 0]
-    return Frame(mean, label_mean, basis, float(np.quantile(known, _SHORT)) if len(known) else 1.0)
+    reach = float(np.quantile(known, _SHORT)) if len(known) else 1.0
+    return Frame(mean, label_mean, basis, reach, _mean_cosine(rows))
+
+
+def _mean_cosine(rows: Vectors) -> float:
+    """Of all pairs of unit rows; of one row 1."""
+    count, total = len(rows), rows.sum(axis=0, dtype=np.float64)
+    return float((total @ total - count) / (count * (count - 1))) if count > 1 else 1.0
 
 
 def mean_of(rows: Vectors) -> Vectors:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from photoclust.cli.arguments import add_with_companions, add_within, positive, share
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
-from photoclust.core.photo import Grouping, Method, PhotoId, PlaceScale, TimeScale
+from photoclust.core.photo import (
+    Grouping,
+    GroupOrder,
+    Linkage,
+    MemberOrder,
+    Method,
+    PhotoId,
+    PlaceScale,
+    TimeScale,
+)
+from photoclust.core.reasons import sentence
 from photoclust.library import browse, clusterings
 from photoclust.library.describing import with_places
 from photoclust.library.export import ExportFolder, ExportMode, plan_export
 from photoclust.library.export_run import run_export
-from photoclust.library.grouping import GroupingRequest
+from photoclust.library.grouping import CutCurve, GroupingRequest, cut_curve
 from photoclust.library.places import Gazetteer
 from photoclust.library.regrouping import regroup
 from photoclust.library.session import Library
 
 SHOWN_FILES = 4
+CURVE_POINTS = 60
 
 
 def add_arguments(parser: Any) -> None:
@@ -49,6 +61,27 @@ def add_arguments(parser: Any) -> None:
     )
     parser.add_argument(
         "--min-size", type=positive, default=2, metavar="N", help="smaller clusters are left unclustered"
+    )
+    parser.add_argument(
+        "--linkage",
+        choices=[str(linkage) for linkage in Linkage],
+        default="average",
+        help="what the similarity of two clusters is; all but average take at most 10,000 photos",
+    )
+    parser.add_argument(
+        "--order",
+        choices=[str(order) for order in GroupOrder],
+        default="size",
+        help="what comes first: the largest group, the latest, or look-alikes side by side",
+    )
+    parser.add_argument(
+        "--photo-order",
+        choices=[str(order) for order in MemberOrder],
+        default="likeness",
+        help="what comes first in a group: the most typical photo or the earliest",
+    )
+    parser.add_argument(
+        "--curve", action="store_true", help="also say how many groups other similarities would give"
     )
     parser.add_argument("--save", metavar="NAME", help="save the clustering under a name, for the window too")
     parser.add_argument(
@@ -82,6 +115,9 @@ def run(context: Context, arguments: Arguments) -> int:
         place_weight=arguments.place_weight,
         place_scale=PlaceScale(arguments.place_scale),
         min_size=arguments.min_size,
+        linkage=Linkage(arguments.linkage),
+        group_order=GroupOrder(arguments.order),
+        member_order=MemberOrder(arguments.photo_order),
         within=tuple(os.path.abspath(folder) for folder in arguments.within),
     )
     before = clusterings.working(library, request.within[:1]) if arguments.keep_pinned else None
@@ -94,14 +130,41 @@ def run(context: Context, arguments: Arguments) -> int:
         clusterings.save(library, clustering, arguments.save)
     grouping = clustering.grouping
     code = _export(context, library, grouping, arguments) if arguments.export else DONE
-    say_clusters(context, library, grouping)
+    curve = None
+    if arguments.curve:
+        found = cut_curve(
+            library,
+            context.model(),
+            request,
+            without=before.held() if before is not None else frozenset(),
+            on_progress=context.output.progress,
+            cancel=context.cancel,
+        )
+        curve = found.thinned(CURVE_POINTS)
+    say_clusters(context, library, grouping, curve)
     return code
 
 
-def say_clusters(context: Context, library: Library, grouping: Grouping) -> None:
+def say_clusters(
+    context: Context, library: Library, grouping: Grouping, curve: CutCurve | None = None
+) -> None:
     """The outcome: the groups with their photos."""
     paths = _paths(library, grouping)
-    context.output.result(_as_json(grouping, paths), _sentences(grouping, paths))
+    points = [] if curve is None else _points(curve)
+    described = _as_json(grouping, paths) | {"curve": None if curve is None else points}
+    lines = (
+        f"similarity {point['similarity']:.2f}: {point['groups']} groups, {point['unclustered']} unclustered"
+        for point in points
+    )
+    context.output.result(described, chain(_sentences(grouping, paths), lines))
+
+
+def _points(curve: CutCurve) -> list[dict[str, Any]]:
+    columns = (curve.similarities.round(6).tolist(), curve.groups.tolist(), curve.unclustered.tolist())
+    return [
+        {"similarity": similarity, "groups": groups, "unclustered": unclustered}
+        for similarity, groups, unclustered in zip(*columns, strict=True)
+    ]
 
 
 def _method(arguments: Arguments) -> Method:
@@ -164,6 +227,7 @@ def _as_json(grouping: Grouping, paths: Mapping[PhotoId, str]) -> dict[str, Any]
         "new": files(grouping.came),
         "elbow": elbow,
         "silhouette": grouping.silhouette,
+        "reason": None if grouping.reason is None else sentence(grouping.reason),
     }
 
 
@@ -175,6 +239,8 @@ def _sentences(grouping: Grouping, paths: Mapping[PhotoId, str]) -> Iterator[str
     if grouping.silhouette is not None:
         how += f", silhouette {grouping.silhouette:.2f}"
     yield f"{len(grouping.clusters)} groups, {len(grouping.unclustered)} photos unclustered ({how})"
+    if grouping.reason is not None:
+        yield sentence(grouping.reason)
 
 
 def cluster_line(name: str, photo_ids: tuple[PhotoId, ...], paths: Mapping[PhotoId, str]) -> str:

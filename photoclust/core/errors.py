@@ -79,6 +79,8 @@ SENTENCES: Final[dict[str, str]] = {
     "k-needed": "K-means needs to know how many clusters to make. Say how many, or choose another method.",
     "bad-weights": "The weights of time ({time}) and place ({place}) must be 0 or more, together 1 at most.",
     "bad-k": "{k} clusters can't be made of {photos} photos.",
+    "too-many-for-linkage": "{linkage} linkage compares all pairs of photos and takes at most {most}; "
+    "there are {photos}. Choose average linkage, which takes any number, or some of the folders.",
     "bad-region": "The region lies outside the picture ({width} x {height} pixels).",
     "album-unknown": "There is no album named {name}.",
     "album-exists": "There is already an album named {name}.",

@@ -239,6 +239,19 @@ class ElbowPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a method chose what it chose.
+
+    Attributes:
+        code: Key of `core.reasons.REASONS`.
+        values: What fills its placeholders.
+    """
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """The outcome of clustering a set of photos.
 
@@ -247,11 +260,13 @@ class Grouping:
         chosen: The method that really ran.
         k: Number of clusters before `min_size` was applied.
         similarity: The mean cosine similarity the dendrogram was cut at; None for K-means.
-        clusters: Largest first.
+        clusters: In the order asked for, by default the largest first.
         unclustered: Photos in no cluster.
         elbow: The distortion curve, for `Method.ELBOW`.
         silhouette: Mean silhouette of the partition in [-1, 1]; None where it is not defined.
         came: Photos that were not there yet when it was made.
+        reason: Why there are so many clusters, where a method chose.
+        draft: Names and silhouette are left for a second answer.
     """
 
     method: Method
@@ -263,6 +278,8 @@ class Grouping:
     elbow: tuple[ElbowPoint, ...] | None = None
     silhouette: float | None = None
     came: tuple[PhotoId, ...] = ()
+    reason: Reason | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

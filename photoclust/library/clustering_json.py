@@ -12,7 +12,8 @@ from dataclasses import MISSING, asdict, fields
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from photoclust.core.photo import ElbowPoint, Grouping, Method
+from photoclust.core.photo import ElbowPoint, Grouping, Method, Reason
+from photoclust.core.reasons import REASONS
 from photoclust.library.grouping import GroupingRequest
 
 _PHOTOS = frozenset({"clusters", "unclustered", "came"})
@@ -42,7 +43,7 @@ def outcome_to_json(grouping: Grouping) -> str:
 def outcome_from_json(text: str) -> Grouping:
     """Reads `outcome_to_json`; the grouping has no photos yet."""
     said = _object(text)
-    curve = said.pop("elbow", None)
+    curve, reason = said.pop("elbow", None), said.pop("reason", None)
     values: dict[str, Any] = {
         "method": Method.AUTO,
         "chosen": Method.AGGLOMERATIVE,
@@ -51,6 +52,8 @@ def outcome_from_json(text: str) -> Grouping:
         "clusters": (),
     }
     values |= _values(Grouping, said)
+    if isinstance(reason, dict) and reason.get("code") in REASONS and isinstance(reason.get("values"), dict):
+        values["reason"] = Reason(reason["code"], reason["values"])
     if isinstance(curve, list):
         values["elbow"] = tuple(ElbowPoint(**_values(ElbowPoint, point)) for point in curve)
     return Grouping(**values)
@@ -64,8 +67,8 @@ def _object(text: str) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, ElbowPoint):
-        return asdict(value)
+    if isinstance(value, ElbowPoint | Reason):
+        return {name: _plain(part) for name, part in asdict(value).items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

@@ -28,10 +28,12 @@ class Space:
 
     Attributes:
         vectors: float32 (n, d), unit rows.
+        plain: float32 (n, d), unit rows, before each was averaged with its neighbours.
         frame: For what comes from outside.
     """
 
     vectors: NDArray[np.float32]
+    plain: NDArray[np.float32]
     frame: Frame
 
 
@@ -148,7 +150,7 @@ def _load(
     )
     return Comparison(
         ids=stored.ids,
-        space=Space(placed.vectors[placed.contents], placed.frame),
+        space=Space(placed.vectors[placed.contents], placed.plain[placed.contents], placed.frame),
         label_ids=stored.label_ids,
         label_probabilities=stored.label_probabilities.astype(np.float32),
         revision=revision,

@@ -49,6 +49,7 @@ class Placed:
         fingerprints: V16 (c,), ascending.
         contents: int64 (n,), the place of each stored row's content among them.
         vectors: float32 (c, d), unit rows.
+        plain: float32 (c, d), unit rows, before each was averaged with its neighbours.
         frame: The frame they are in.
         complete: Whether each was averaged with its neighbours.
         identity: Of frame and contents together.
@@ -57,6 +58,7 @@ class Placed:
     fingerprints: NDArray[np.void]
     contents: Ints
     vectors: Vectors
+    plain: Vectors
     frame: Frame
     complete: bool
     identity: bytes
@@ -102,21 +104,20 @@ def place(
         if count <= SMALL or drift * CHANGED > kept.base:
             kept, drift = None, 0
     frame = kept.frame if kept else _frame(stored, rows[:SAMPLE])
-    vectors = _placed(frame, stored, rows)
+    plain = _placed(frame, stored, rows)
     neighbours = kept.neighbours if kept and same else None
     if neighbours is None and kept is not None and (complete or new * count <= QUICK):
         neighbours = updated_neighbours(
-            vectors, kept.neighbours, came_from, checkpoint=checkpoint, on_progress=on_progress
+            plain, kept.neighbours, came_from, checkpoint=checkpoint, on_progress=on_progress
         )
     elif neighbours is None and kept is None and (complete or count * count <= QUICK):
-        neighbours = find_neighbours(vectors, checkpoint=checkpoint, on_progress=on_progress)
+        neighbours = find_neighbours(plain, checkpoint=checkpoint, on_progress=on_progress)
     if neighbours is not None and not same and count > WORTH_KEEPING and (complete or kept is None):
         fresh = _Kept(frame, fingerprints, kept.base if kept else count, drift, neighbours)
         keep(database, KIND, name, _as_arrays(fresh), most=_MODELS)
-    if neighbours is not None:
-        vectors = averaged(vectors, neighbours)
+    vectors = averaged(plain, neighbours) if neighbours is not None else plain
     identity = digest(name, frame.mean, frame.basis, fingerprints, neighbours is not None)
-    return Placed(fingerprints, contents.ravel(), vectors, frame, neighbours is not None, identity)
+    return Placed(fingerprints, contents.ravel(), vectors, plain, frame, neighbours is not None, identity)
 
 
 def _frame(stored: StoredContents, rows: Ints) -> Frame:
@@ -152,7 +153,9 @@ def _recall(database: Database, name: bytes) -> _Kept | None:
     arrays = recall(database, KIND, name)
     if arrays is None:
         return None
-    frame = Frame(arrays["mean"], arrays["label_mean"], arrays["basis"], float(arrays["reach"]))
+    frame = Frame(
+        arrays["mean"], arrays["label_mean"], arrays["basis"], float(arrays["reach"]), float(arrays["common"])
+    )
     lists = Neighbours(arrays["rows"], arrays["similarities"], arrays["ceiling"])
     return _Kept(frame, arrays["fingerprints"], int(arrays["base"]), int(arrays["drift"]), lists)
 
@@ -163,6 +166,7 @@ def _as_arrays(kept: _Kept) -> Arrays:
         "label_mean": kept.frame.label_mean,
         "basis": kept.frame.basis,
         "reach": np.array(kept.frame.reach),
+        "common": np.array(kept.frame.common),
         "fingerprints": kept.fingerprints,
         "base": np.array(kept.base),
         "drift": np.array(kept.drift),

@@ -17,7 +17,7 @@ def test_clear_groups_are_found(groups: int, size: int, spread: float) -> None:
     raw, truth = blobs(groups, size, dimensions=200, spread=spread, seed=groups)
     vectors = centred(raw)
     tree = average_linkage(vectors)
-    assert adjusted_rand_score(truth, cut_into(tree, choose_cut(vectors, tree))) > 0.95
+    assert adjusted_rand_score(truth, cut_into(tree, choose_cut(vectors, tree).k)) > 0.95
 
 
 def test_groups_among_single_photos() -> None:
@@ -25,7 +25,7 @@ def test_groups_among_single_photos() -> None:
     single = unit(np.random.default_rng(9).standard_normal((40, 200)))
     vectors = centred(np.concatenate([grouped, single]))
     tree = average_linkage(vectors)
-    labels = cut_into(tree, choose_cut(vectors, tree))
+    labels = cut_into(tree, choose_cut(vectors, tree).k)
     assert adjusted_rand_score(truth, labels[:80]) > 0.9
 
 
@@ -34,7 +34,7 @@ def test_no_groups_are_not_torn_into_pairs() -> None:
     raw, _ = blobs(4, 60, dimensions=60, spread=3.0)
     vectors = centred(raw)
     tree = average_linkage(vectors)
-    k = choose_cut(vectors, tree)
+    k = choose_cut(vectors, tree).k
     assert np.mean(np.bincount(cut_into(tree, k)) < 3) < 0.35
     assert k < 80
 
@@ -42,13 +42,13 @@ def test_no_groups_are_not_torn_into_pairs() -> None:
 def test_frames_of_one_scene_are_one_group() -> None:
     raw, _ = blobs(1, 20, dimensions=100, spread=0.1)
     vectors = centred(raw)
-    assert choose_cut(vectors, average_linkage(vectors)) == 1
+    assert choose_cut(vectors, average_linkage(vectors)).k == 1
 
 
 def test_only_pairs_of_copies() -> None:
     pairs = np.repeat(unit(np.random.default_rng(2).standard_normal((20, 50))), 2, axis=0)
     vectors = centred(pairs)
-    assert choose_cut(vectors, average_linkage(vectors)) == 20
+    assert choose_cut(vectors, average_linkage(vectors)).k == 20
 
 
 @pytest.mark.parametrize(
@@ -56,19 +56,19 @@ def test_only_pairs_of_copies() -> None:
 )
 def test_hardly_any_photos(vectors: Vectors, expected: int) -> None:
     vectors = vectors.astype(np.float32)
-    assert choose_cut(vectors, average_linkage(vectors)) == expected
+    assert choose_cut(vectors, average_linkage(vectors)).k == expected
 
 
 def test_two_copies_are_one_group() -> None:
     vectors = np.eye(3, dtype=np.float32)[[0, 0]]
-    assert choose_cut(vectors, average_linkage(vectors)) == 1
+    assert choose_cut(vectors, average_linkage(vectors)).k == 1
 
 
 def test_a_larger_least_size_makes_larger_groups() -> None:
     raw, _ = blobs(30, 4, dimensions=100, spread=1.0)
     vectors = centred(raw)
     tree = average_linkage(vectors)
-    small, large = (choose_cut(vectors, tree, size) for size in (2, 15))
+    small, large = (choose_cut(vectors, tree, size).k for size in (2, 15))
     assert large < small
 
 
@@ -76,14 +76,14 @@ def test_a_larger_least_size_makes_larger_groups() -> None:
 @settings(max_examples=40)
 def test_the_answer_is_always_a_number_of_clusters(vectors: Vectors) -> None:
     tree = average_linkage(vectors)
-    assert 1 <= choose_cut(vectors, tree) <= len(vectors)
+    assert 1 <= choose_cut(vectors, tree).k <= len(vectors)
 
 
 @given(lattices())
 @settings(max_examples=30)
 def test_ties_do_no_harm(vectors: Vectors) -> None:
     tree = average_linkage(vectors)
-    assert 1 <= choose_cut(vectors, tree, 3) <= len(vectors)
+    assert 1 <= choose_cut(vectors, tree, 3).k <= len(vectors)
 
 
 def test_large_libraries_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +91,7 @@ def test_large_libraries_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = centred(raw)
     tree = average_linkage(vectors)
     monkeypatch.setattr(auto_cut, "_SAMPLE", 200)
-    labels = cut_into(tree, choose_cut(vectors, tree))
+    labels = cut_into(tree, choose_cut(vectors, tree).k)
     assert adjusted_rand_score(truth, labels) > 0.95
 
 

@@ -54,6 +54,18 @@ def test_the_curve_says_what_every_cut_has(vectors: Vectors, min_size: int) -> N
         assert loose == sizes[sizes < min_size].sum()
 
 
+@given(LIBRARIES, st.integers(2, 9))
+def test_a_thinned_curve_is_some_of_it(vectors: Vectors, points: int) -> None:
+    whole = Dendrogram(hierarchy.average_linkage(vectors)).curve(2)
+    few = whole.thinned(points)
+    assert 1 <= len(few.similarities) <= points
+    assert few.similarities[0] == whole.similarities[0]
+    assert few.similarities[-1] == whole.similarities[-1]
+    for similarity, groups, loose in zip(few.similarities, few.groups, few.unclustered, strict=True):
+        (place,) = np.flatnonzero(whole.similarities == similarity)
+        assert (groups, loose) == (whole.groups[place], whole.unclustered[place])
+
+
 def test_a_number_that_can_not_be_made() -> None:
     dendrogram = Dendrogram(hierarchy.average_linkage(np.eye(3, dtype=np.float32)))
     for k in (0, 4):

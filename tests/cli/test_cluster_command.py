@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from fixtures.program import Program
 
-KEYS = ["method", "k", "similarity", "clusters", "unclustered", "new", "elbow", "silhouette"]
+KEYS = [
+    "method",
+    "k",
+    "similarity",
+    "clusters",
+    "unclustered",
+    "new",
+    "elbow",
+    "silhouette",
+    "reason",
+    "curve",
+]
 ALL = 41
 
 
@@ -37,6 +48,8 @@ def check_contract(found: dict[str, Any], folder: Path) -> None:
         (["--k", "3"], {"method": "agglomerative", "k": 3}),
         (["--similarity", "0.5"], {"method": "agglomerative", "similarity": 0.5}),
         (["--time-weight", "0.3"], {"method": "auto"}),
+        (["--linkage", "ward"], {"method": "auto"}),
+        (["--k", "6", "--linkage", "complete"], {"method": "agglomerative", "k": 6}),
     ],
     ids=" ".join,
 )
@@ -45,7 +58,40 @@ def test_the_contract(filled: Program, samples: Path, words: list[str], expected
     assert (answer.code, answer.err) == (0, "")
     check_contract(answer.json, samples)
     assert expected.items() <= answer.json.items()
+    chose = answer.json["method"] in ("auto", "elbow")
+    assert isinstance(answer.json["reason"], str) == chose
+    assert answer.json["curve"] is None
     assert -1 <= answer.json["silhouette"] <= 1
+
+
+def test_the_curve_of_cuts(filled: Program) -> None:
+    found = filled("cluster", "--curve", "--json").json
+    curve = found["curve"]
+    assert 10 < len(curve) <= 60
+    assert all(list(point) == ["similarity", "groups", "unclustered"] for point in curve)
+    similarities = [point["similarity"] for point in curve]
+    assert similarities == sorted(similarities, reverse=True)
+    assert curve[0]["unclustered"] == ALL
+    assert curve[-1] == {"similarity": similarities[-1], "groups": 1, "unclustered": 0}
+    shown = filled("cluster", "--curve").out
+    assert f"similarity {similarities[-1]:.2f}: 1 groups, 0 unclustered" in shown
+
+
+def test_the_order_of_groups_and_photos(filled: Program) -> None:
+    by_size = filled("cluster", "--k", "8", "--json").json["clusters"]
+    by_likeness = filled("cluster", "--k", "8", "--order", "likeness", "--json").json["clusters"]
+    by_time = filled("cluster", "--k", "8", "--order", "time", "--photo-order", "time", "--json").json[
+        "clusters"
+    ]
+    for other in (by_likeness, by_time):
+        assert sorted(sorted(cluster["photos"]) for cluster in other) == sorted(
+            sorted(cluster["photos"]) for cluster in by_size
+        )
+    assert [cluster["photos"] for cluster in by_likeness] != [cluster["photos"] for cluster in by_size]
+
+
+def test_the_reason_is_said(filled: Program) -> None:
+    assert "photos are nearest to their own group" in filled("cluster").out
 
 
 def test_the_elbow_is_a_curve(filled: Program) -> None:

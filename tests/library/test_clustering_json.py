@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId
+from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId, Reason
 from photoclust.library.clustering_json import (
     outcome_from_json,
     outcome_to_json,
@@ -43,10 +43,11 @@ def test_an_outcome_comes_back_without_its_photos() -> None:
         (PhotoId(2),),
         (ElbowPoint(2, 8.5), ElbowPoint(3, 4.25)),
         0.25,
+        reason=Reason("elbow", {"k": 4}),
     )
     back = outcome_from_json(outcome_to_json(whole))
     assert (back.method, back.chosen, back.k, back.silhouette) == (Method.ELBOW, Method.KMEANS, 4, 0.25)
-    assert back.elbow == whole.elbow
+    assert (back.elbow, back.reason) == (whole.elbow, whole.reason)
     assert (back.clusters, back.unclustered, back.came) == ((), (), ())
 
 

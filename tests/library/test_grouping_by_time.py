@@ -14,6 +14,7 @@ from fixtures.pictures import same_look_other_content
 from photoclust.core.photo import Grouping, Method, PhotoId, TimeScale
 from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library.grouping import GroupingRequest, make_groups
+from photoclust.store.catalog import Catalog
 from photoclust.store.circumstances import circumstances
 
 PHOTOS = 8
@@ -37,6 +38,7 @@ def set_dates(shelf: Shelf, dates: dict[PhotoId, datetime]) -> None:
                 "WHERE fingerprint = (SELECT fingerprint FROM photos WHERE id = ?)",
                 [moment.isoformat(" "), photo_id],
             )
+        Catalog(database).bump_revision()
 
 
 @pytest.fixture
