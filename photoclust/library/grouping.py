@@ -21,6 +21,7 @@ from photoclust.core.photo import (
     Cluster,
     ElbowPoint,
     Grouping,
+    GroupOrder,
     Method,
     PhotoId,
     Reason,
@@ -203,18 +204,20 @@ def _apart(
     if request.method is Method.KMEANS:
         assert request.k is not None  # see _check_k
         result = kmeans(vectors, request.k, seed=request.seed, checkpoint=cancel.checkpoint)
-        return _Partition(_side_by_side(result), Method.KMEANS)
+        return _Partition(_as_cut(result, request), Method.KMEANS)
     found = elbow(
         vectors, seed=request.seed, k_max=request.k, checkpoint=cancel.checkpoint, on_progress=report
     )
     k = found.k
     reason = Reason("elbow", {"k": k}) if k > 1 else Reason("elbow-flat")
-    return _Partition(_side_by_side(found.clusters), Method.ELBOW, curve=tuple(found.curve), reason=reason)
+    return _Partition(_as_cut(found.clusters, request), Method.ELBOW, curve=tuple(found.curve), reason=reason)
 
 
-def _side_by_side(result: KMeansResult) -> Cut:
-    """The partition with like clusters beside each other, as in a dendrogram."""
-    along = hierarchy.leaf_order(hierarchy.average_linkage(normalised(result.centroids.copy())))
+def _as_cut(result: KMeansResult, request: GroupingRequest) -> Cut:
+    """The partition; if it is to be shown so, with like clusters beside each other, as in a dendrogram."""
+    along = np.arange(len(result.centroids))
+    if request.group_order is GroupOrder.LIKENESS:
+        along = hierarchy.leaf_order(hierarchy.average_linkage(normalised(result.centroids.copy())))
     rank = np.empty(len(along), np.int64)
     rank[along] = np.arange(len(along))
     order = np.argsort(rank[result.labels], kind="stable")
