@@ -239,6 +239,8 @@ class IndexRun:
     def _report(self, *, force: bool = False) -> None:
         if force or self.throttle.ready():
             total = self.done if force else self.survey.total
+            if total is not None:  # RAW files that stand for their shots were not counted
+                total = max(total, self.done)
             self.on_event(Progress(self.done, total, self.survey.seconds_left()))
 
     def _save_what_is_in_hand(self) -> None:

@@ -48,6 +48,25 @@ def test_new_photos_appear_and_deleted_ones_go_by_themselves(at_work, person):
     assert at_work.find("selectionLabel").text().startswith("1 selected"), "nobody is disturbed"
 
 
+def test_raw_files_and_films_come_to_photos_and_go(at_work, person):
+    """The number of photos stays; what belongs to one is told in the grid and in the inspector."""
+    at_work.click_photo("chambord.jpg")
+    grid, files = at_work.grid, at_work.window.inspector.files
+    row = at_work.shown().index("chambord.jpg")
+    raw, film = person.photos / "chambord.NEF", person.photos / "chambord.mov"
+    raw.write_bytes(b"raw")
+    at_work.wait(lambda: grid.photos.badge_at(row) == "RAW")
+    at_work.wait(files.isVisible)
+    film.write_bytes(b"film")
+    at_work.wait(lambda: grid.photos.badge_at(row) == "RAW · Live")
+    raw.unlink()
+    at_work.wait(lambda: grid.photos.badge_at(row) == "Live")
+    film.unlink()
+    at_work.wait(lambda: grid.photos.badge_at(row) == "")
+    at_work.wait(lambda: not files.isVisible())
+    assert len(at_work.shown()) == ALL
+
+
 def test_a_whole_folder_is_copied_in(at_work, person, samples):
     shutil.copytree(samples, person.photos / "a" / "b" / "copies", ignore=shutil.ignore_patterns("*.md"))
     at_work.wait(lambda: len(at_work.shown()) == 2 * ALL)
