@@ -80,6 +80,7 @@ def _connect_hand(window: MainWindow) -> None:
         window.center.clusters,
     )
     grid.photosDropped.connect(groups.drop)
+    window.library_panel.library.photosFreed.connect(lambda ids: editor.move(ids, None))
     grid.titleEdited.connect(editor.rename)
     editor.groupMade.connect(groups.show_made)
     editor.started.connect(knobs.show_running)
@@ -269,6 +270,7 @@ def _connect_conditions(window: MainWindow) -> None:
         actions["clusters" if clustered else "grid"].setChecked(True)
         actions.have(Needs.ALBUM, place.kind is PlaceKind.ALBUM)
         actions.have(Needs.GROUPS, clustered)
+        window.library_panel.library.show_groups_at_hand(clustered)
 
     def show_panes() -> None:
         actions["library-pane"].setChecked(window.panes.left_wanted)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QListView
 
 from photoclust.core.photo import PhotoId
 from photoclust.gui import wording
+from photoclust.gui.grid.header import HeaderParts
 from photoclust.gui.grid.mime import MIME_PHOTO_IDS, photo_ids_of
 from photoclust.gui.grid.scene import GridScene
 from photoclust.gui.theme import Measure, Theme, font
 
 EDGE = 48  # pixels from the top or bottom in which the grid scrolls while something is dragged
 STEP_MS = 16
-BADGE_HEIGHT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,22 @@ class SectionDrop:
         painter.setPen(QPen(theme.accent, 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, Measure.RADIUS_ROW, Measure.RADIUS_ROW)
-        text = f"+{wording.number(target.count)}"
+        self._paint_count(painter, theme, header, f"+{wording.number(target.count)}")
+
+    @staticmethod
+    def _paint_count(painter: QPainter, theme: Theme, header: HeaderParts, text: str) -> None:
+        """What would come, in place of what is there and of the words behind it."""
+        place = header.count.rect
+        words = [part.rect.right() for part in (header.subtitle, header.note) if part is not None]
+        painter.fillRect(
+            QRect(place.topLeft(), QPoint(max(place.right(), *words, 0), place.bottom())), theme.window
+        )
         painter.setFont(font(Measure.CAPTION, bold=True, tabular=True))
         width = painter.fontMetrics().horizontalAdvance(text) + 2 * Measure.SMALL
-        left = header.count.rect.right() + Measure.SMALL
-        badge = QRect(left, header.rect.center().y() - BADGE_HEIGHT // 2 + 1, width, BADGE_HEIGHT)
+        badge = QRect(place.left(), place.top(), width, place.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent)
-        painter.drawRoundedRect(badge, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+        painter.drawRoundedRect(badge, place.height() / 2, place.height() / 2)
         painter.setPen(theme.on_accent)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -13,6 +13,7 @@ from photoclust.gui import wording
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.look import Look
 from photoclust.gui.panels.album_panel import NEW_ALBUM, AlbumPanel
+from photoclust.gui.panels.library_list import LibraryList
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.panels.nav_model import NavItem
 from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
@@ -49,7 +50,7 @@ class LibraryPanel(QScrollArea):
         self._clusters: int | None = None
         self._unclustered: int | None = None
         self._to_edit: AlbumId | None = None
-        self.library = NavList(look, "libraryList", self.tr("Library"))
+        self.library = LibraryList(look)
         self.folders = NavList(look, "folderList", self.tr("Folders"))
         self.albums = AlbumPanel(look)
         self._folders_part = QWidget()
