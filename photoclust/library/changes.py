@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from photoclust.core.photo import Companion, PhotoFile
 from photoclust.photos.formats import DECODER_VERSION
-from photoclust.photos.scan import BadEntry, ScanEntry
-from photoclust.store.known_files import KnownFile
+from photoclust.photos.listing import BadEntry
+from photoclust.photos.scan import ScanEntry, Unchanged
+from photoclust.store.known_files import KnownCursor, KnownFile
 from photoclust.store.paths import range_below, to_blob
 
 
@@ -45,7 +46,7 @@ class Gone:
     known: KnownFile
 
 
-Change = Found | Attached | Bad | Gone
+Change = Found | Attached | Bad | Gone | Unchanged
 
 TRANSIENT = frozenset({"permission", "read-failed", "vanished", "out-of-memory", "no-answer"})
 """Failures that say nothing of the content: a photo known before is kept, and it is tried again next time."""
@@ -74,43 +75,40 @@ def is_attached(change: Attached) -> bool:
     return known.photo_id is None and known.failure is None
 
 
-def compare(
-    found: Iterator[ScanEntry], known: Iterator[KnownFile], offline: Sequence[str] = ()
-) -> Iterator[Change]:
+def compare(found: Iterator[ScanEntry], known: KnownCursor, offline: Sequence[str] = ()) -> Iterator[Change]:
     """Merges what lies in a folder with what the catalog knows of it.
 
-    What lies below a folder that can't be read is neither found nor gone: nothing is said of it.
+    What lies below a folder that can't be read is neither found nor gone: nothing is said of it. What the
+    scan says is unchanged is passed on, and the catalog is not asked for it.
 
     Args:
         found: In byte order of the paths, as `photos.scan.scan` yields.
-        known: In the same order, as `Catalog.known_below` yields.
+        known: In the same order, as `Catalog.known_below` gives.
         offline: Folders of which nothing is said either.
     """
     away = tuple(range_below(folder)[0] for folder in offline)
-    old = next(known, None)
-    hidden: tuple[bytes, ...] = ()  # paths that begin so lie in a folder that can't be read
+    silent = away  # of paths that begin so nothing is said
+
+    def gone(rows: Iterator[KnownFile]) -> Iterator[Gone]:
+        return (Gone(row) for row in rows if not to_blob(row.file.path).startswith(silent))
+
     for entry in found:
-        if old is not None and old.file.path == entry.path and isinstance(entry, PhotoFile):  # nearly always
-            yield Found(entry, old)
-            old = next(known, None)
+        if isinstance(entry, Unchanged):
+            yield from gone(known.skip(entry.low, entry.high))
+            yield entry
             continue
-        key = to_blob(entry.path)
-        while old is not None and to_blob(old.file.path) < key:
-            if not to_blob(old.file.path).startswith((*away, *hidden)):
-                yield Gone(old)
-            old = next(known, None)
-        same = None
-        if old is not None and to_blob(old.file.path) == key:
-            same, old = old, next(known, None)
+        same = known.take(entry.path)
+        if same is None:
+            key = to_blob(entry.path)
+            yield from gone(known.before(key))
+            same = known.take(entry.path)
         if isinstance(entry, PhotoFile):
             yield Found(entry, same)
-        elif isinstance(entry, Companion):
+            continue
+        if isinstance(entry, Companion):
             yield Attached(entry, same)
-        else:
-            if entry.is_folder:
-                hidden = (key,)
-            yield Bad(entry, same)
-    while old is not None:
-        if not to_blob(old.file.path).startswith((*away, *hidden)):
-            yield Gone(old)
-        old = next(known, None)
+            continue
+        if entry.is_folder:
+            silent = (*away, to_blob(entry.path))
+        yield Bad(entry, same)
+    yield from gone(known)

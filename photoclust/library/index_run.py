@@ -23,7 +23,8 @@ from photoclust.library.presence import Look, identity_of
 from photoclust.library.recorder import Recorder
 from photoclust.library.scout import Survey, in_thread
 from photoclust.library.session import Library
-from photoclust.photos.scan import scan
+from photoclust.library.settled import Listed, drop_what_changed, scan_what_changed, settle
+from photoclust.photos.scan import ScanEntry, Unchanged, scan
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
@@ -58,6 +59,8 @@ class IndexRun:
     done: int = 0
     written: int = 0
     gone: list[KnownFile] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    failing: set[str] = field(default_factory=set)
     postponed: list[_Task] = field(default_factory=list)
     throttle: Throttle = field(default_factory=Throttle)
     recorder: Recorder = field(init=False)
@@ -95,6 +98,7 @@ class IndexRun:
             self.crew.close(GRACE)
             self.survey.stop(GRACE)
         removed = self.recorder.remove(self.gone)
+        self._settle()
         self._report(force=True)
         if self.gone or self.written:
             self.on_event(PhotosChanged(self.written))
@@ -106,19 +110,20 @@ class IndexRun:
     def _work(self, folders: Sequence[str], look_ahead: int) -> None:
         catalog = Catalog(self.database)
         seen: list[Look] = []
+        drop_what_changed(self.database)
         for folder in folders:
             self._wait_for(folder)
-            look, gone_before = Look(catalog, folder), len(self.gone)
+            look, gone_before, listed_before = Look(catalog, folder), len(self.gone), len(self.listed)
             self._tell_offline(look.offline)
             if not look.here:
                 continue
             seen.append(look)
-            scanning = partial(scan, folder, skip=look.offline, on_drive=look.drives.append)
+            scanning = self._scanning(look)
             known = catalog.known_below(folder, self.recorder.model_id)
             with closing(in_thread(scanning, self._checkpoint)) as found:
                 self._take_all(compare(found, known, look.offline), look_ahead)
             if not look.finish():
-                del self.gone[gone_before:]
+                del self.gone[gone_before:], self.listed[listed_before:]
         self._collect_all()
         self._try_suspects()
         for look in seen:
@@ -148,6 +153,22 @@ class IndexRun:
         for companion in Companions(self.database).stranded(look.folder):
             if not any(is_below(companion.path, folder) for folder in look.offline):
                 yield Found(companion.file, catalog.known_at(companion.path, self.recorder.model_id))
+
+    def _scanning(self, look: Look) -> Callable[[], Iterator[ScanEntry]]:
+        if self.again:  # there may be something to do where nothing has changed
+            return partial(scan, look.folder, skip=look.offline, on_drive=look.drives.append)
+        return partial(
+            scan_what_changed,
+            *(self.library, look.folder, self.recorder.model_id),
+            skip=look.offline,
+            on_drive=look.drives.append,
+            on_listed=self.listed.append,
+        )
+
+    def _settle(self) -> None:
+        """What was found unchanged or is done now need not be looked at by the next run."""
+        settled = [listed for listed in self.listed if listed.folder not in self.failing]
+        settle(self.database, settled, self.recorder.model_id, self._checkpoint)
 
     def _wait_for(self, folder: str) -> None:
         """Returns once a folder answers, as a network drive may not: it is asked where a cancel is heard."""
@@ -182,6 +203,11 @@ class IndexRun:
             if not is_attached(change) and self.recorder.attach(change):
                 self._tell_written()
             return
+        if isinstance(change, Unchanged):
+            self.unchanged += change.photos
+            self.done += change.photos
+            self._report()
+            return
         if isinstance(change, Bad):
             entry = change.entry
             self.on_event(PhotoFailed(entry.path, entry.error.message))
@@ -190,6 +216,7 @@ class IndexRun:
             known = change.known
             if known is not None and known.failure is not None:
                 self.on_event(PhotoFailed(known.failure.path, known.failure.reason))
+                self.failing.add(os.path.dirname(known.failure.path))
             else:
                 self.unchanged += 1
         else:

@@ -16,8 +16,9 @@ from photoclust.core.time_left import TimeLeft
 from photoclust.library.changes import Bad, Found, compare, is_unchanged
 from photoclust.library.crew import THREAD_NAME
 from photoclust.library.session import Library
+from photoclust.library.settled import scan_what_changed
 from photoclust.photos.formats import RAW_SUFFIXES
-from photoclust.photos.scan import scan
+from photoclust.photos.scan import Unchanged, scan
 from photoclust.store.catalog import Catalog
 
 T = TypeVar("T")
@@ -162,9 +163,15 @@ class Survey:
         with self._library.cache() as database:
             catalog = Catalog(database)
             for folder in self._folders:
-                for change in compare(scan(folder), catalog.known_below(folder, self._model_id)):
+                found = (
+                    scan(folder) if self._again else scan_what_changed(self._library, folder, self._model_id)
+                )
+                for change in compare(found, catalog.known_below(folder, self._model_id)):
                     if self._stop.is_set():
                         return None
+                    if isinstance(change, Unchanged):
+                        total += change.photos
+                        continue
                     total += isinstance(change, (Found, Bad))
                     if isinstance(change, Found) and not is_unchanged(change, again=self._again):
                         with self._lock:

@@ -21,11 +21,11 @@ from PIL import Image
 from photoclust.core.errors import PhotoUnreadableError, UsageError
 from photoclust.core.photo import Fingerprint, PhotoMetadata, Region
 from photoclust.photos import formats, jpeg
+from photoclust.photos.listing import unreadable
 from photoclust.photos.opening import Source, opened
 from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
 from photoclust.photos.perceptual_hash import perceptual_hash
 from photoclust.photos.pixels import fit_within, squash, thinned_out, to_rgb, upright
-from photoclust.photos.scan import unreadable
 
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
 THUMBNAIL_QUALITY = 82

@@ -8,41 +8,49 @@ writing a mark to every row.
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
-from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Companion, CompanionKind, PhotoFile
 from photoclust.photos.formats import is_candidate, is_refused, suffix
+from photoclust.photos.listing import (
+    SYSTEM_FOLDERS,
+    BadEntry,
+    File,
+    Listing,
+    opened,
+    read,
+    sensible,
+    unreadable,
+)
 from photoclust.photos.twins import ATTACHABLE, FILMS, companions
 
-SYSTEM_FOLDERS = frozenset(
-    {"$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle", "__macosx", "lost.dir"}
-)
-"""Folders of the system or of network drives, lower case. Names that begin with a dot are skipped as well."""
 
-
-@dataclass(frozen=True, slots=True)
-class BadEntry:
-    """A file that is named like a photo and is none, or a folder that can't be read.
+class Unchanged(NamedTuple):
+    """A part of a folder between two of its subfolders, in which all is as it was.
 
     Attributes:
-        path: Absolute path; a folder's ends with a separator, as it does inside the paths below it.
-        error: Why.
-        is_folder: If so, nothing can be said of what lies below it: it must not be taken for deleted.
+        low: The first path that could lie in it, as bytes.
+        high: The first one that no longer could.
+        photos: How many lie in it; those of the whole folder are counted in its first part.
     """
 
-    path: str
-    error: PhotoUnreadableError
-    is_folder: bool = False
+    low: bytes
+    high: bytes
+    photos: int
 
 
-ScanEntry = PhotoFile | Companion | BadEntry
+ScanEntry = PhotoFile | Companion | BadEntry | Unchanged
 
 
 def scan(
-    folder: str, *, skip: Collection[str] = (), on_drive: Callable[[str], None] = lambda _path: None
+    folder: str,
+    *,
+    skip: Collection[str] = (),
+    on_drive: Callable[[str], None] = lambda _path: None,
+    settled: Callable[[Listing], int | None] = lambda _listing: None,
 ) -> Iterator[ScanEntry]:
     """Yields all photos below a folder, and the files that belong to them.
 
@@ -53,11 +61,13 @@ def scan(
         folder: Absolute path.
         skip: Paths of folders that are left out.
         on_drive: Called with every folder that lies on another file system than the one above it.
+        settled: Asked for every folder; knows the number of photos right in it if all are as they were, and
+            None if they have to be looked at.
 
     Yields:
-        Photos, their companions and bad entries, ordered by the bytes of their paths.
+        Photos, their companions, bad entries and parts that are unchanged, by the bytes of their paths.
     """
-    walk = _Walk(os.path.realpath(folder), skip, on_drive)
+    walk = _Walk(os.path.realpath(folder), skip, on_drive, settled)
     stack: list[Iterator[_Entry]] = [_entries(folder, walk)]
     while stack:
         entry = next(stack[-1], None)
@@ -76,8 +86,13 @@ class _Walk:
     root: str
     skip: Collection[str]
     on_drive: Callable[[str], None]
+    settled: Callable[[Listing], int | None]
     seen: set[tuple[int, int]] = field(default_factory=set)
     devices: dict[str, int] = field(default_factory=dict)  # of the folder in hand and those above it
+
+    def follow(self, path: str) -> bool:
+        """Whether a link leads out of all this."""
+        return not _inside(path, self.root)
 
 
 def concerns(path: str, is_folder: bool) -> bool:
@@ -95,7 +110,7 @@ def concerns(path: str, is_folder: bool) -> bool:
 
 
 _SEPARATOR = os.fsencode(os.sep)
-_Keyed = tuple[bytes, bool, os.DirEntry[str]]
+_BEHIND = bytes([_SEPARATOR[0] + 1])  # "name" + this comes right behind all that lies in the folder "name"
 _Entry = str | ScanEntry  # a str is a folder to go down into
 
 
@@ -103,12 +118,11 @@ def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
     if folder in walk.skip:
         return
     try:
-        own = os.stat(folder)
-        if (own.st_dev, own.st_ino) in walk.seen:
-            return
-        walk.seen.add((own.st_dev, own.st_ino))
-        with os.scandir(folder) as found:
-            keyed = sorted(_keyed(entry) for entry in found if not entry.name.startswith("."))
+        with opened(folder) as (handle, own):
+            if (own.st_dev, own.st_ino) in walk.seen:
+                return
+            walk.seen.add((own.st_dev, own.st_ino))
+            listing = read(folder, handle, walk.follow)
     except OSError as error:
         path = folder.rstrip(os.sep) + os.sep
         yield BadEntry(path, unreadable(path, error), is_folder=True)
@@ -116,99 +130,72 @@ def _entries(folder: str, walk: _Walk) -> Iterator[_Entry]:
     if walk.devices.get(os.path.dirname(folder), own.st_dev) != own.st_dev:
         walk.on_drive(folder)
     walk.devices[folder] = own.st_dev
-    mains = _companions(keyed, walk.root)
-    made: _Entry | None
-    for _, is_folder, entry in keyed:
-        if mains and entry.name in mains:
-            made = _attached(entry, walk.root, mains[entry.name])
-        else:
-            made = _look_into(entry, walk.root) if is_folder else _look_at(entry, walk.root)
-        if made is not None:
-            yield made
+    photos = walk.settled(listing)
+    if photos is None:
+        yield from _all_in(listing)
+    else:
+        for low, high, inner in parts(folder, listing.folders):
+            yield Unchanged(low, high, photos)
+            photos = 0
+            if inner is not None:
+                yield inner
     del walk.devices[folder]
 
 
-def _keyed(entry: os.DirEntry[str]) -> _Keyed:
-    """Sort key, whether it is a folder, and the entry itself.
+def parts(folder: str, inner: Collection[str]) -> Iterator[tuple[bytes, bytes, str | None]]:
+    """Cuts all that can lie in a folder at its subfolders.
 
-    A folder sorts as "name/", as it does inside the paths of what it contains.
+    Args:
+        folder: Absolute path.
+        inner: The names of the subfolders.
+
+    Yields:
+        Bounds (low, high) such that low <= path < high for what lies in the folder itself, and the path of
+        the subfolder that comes next, None after the last.
     """
-    key = os.fsencode(entry.name)
-    try:
-        if entry.is_dir():
-            return key + _SEPARATOR, True, entry
-    except OSError:  # a link that leads in circles
-        pass
-    return key, False, entry
+    base = os.fsencode(folder).rstrip(_SEPARATOR) + _SEPARATOR
+    low = base
+    for key in sorted(os.fsencode(name) + _SEPARATOR for name in inner):
+        path = base + key[:-1]
+        yield low, path + _SEPARATOR, os.fsdecode(path)
+        low = path + _BEHIND
+    yield low, base[:-1] + _BEHIND, None
 
 
-def _look_into(entry: os.DirEntry[str], root: str) -> str | None:
-    if entry.name.lower() in SYSTEM_FOLDERS or (entry.is_symlink() and _inside(entry.path, root)):
-        return None
-    return entry.path
+def _all_in(listing: Listing) -> Iterator[_Entry]:
+    """Everything in a folder in the order of the paths; a folder sorts as "name/", as it does inside them."""
+    join, folder = os.path.join, listing.folder
+    mains = _companions(listing)
+
+    def made(file: File) -> PhotoFile | Companion:
+        name, size, mtime_ns = file
+        plain = PhotoFile(join(folder, name), size, sensible(mtime_ns))
+        if name not in mains:
+            return plain
+        kind = CompanionKind.FILM if suffix(name) in FILMS else CompanionKind.RAW
+        return Companion(plain, join(folder, mains[name]), kind)
+
+    keyed: list[tuple[bytes, _Entry]] = [(os.fsencode(file[0]), made(file)) for file in listing.photos]
+    keyed += [(os.fsencode(film[0]), made(film)) for film in listing.films if film[0] in mains]
+    keyed += [(os.fsencode(name) + _SEPARATOR, join(folder, name)) for name in listing.folders]
+    keyed += [(os.fsencode(os.path.basename(bad.path)), bad) for bad in listing.bad]
+    keyed.sort(key=itemgetter(0))
+    return map(itemgetter(1), keyed)
 
 
-def _companions(keyed: Sequence[_Keyed], root: str) -> Mapping[str, str]:
+def _companions(listing: Listing) -> Mapping[str, str]:
     """The names in a folder that belong to others; see `photos.twins`."""
-    if not any(suffix(entry.name) in ATTACHABLE for _, _, entry in keyed):
+    names = [name for name, _, _ in (*listing.photos, *listing.films)]
+    if not any(suffix(name) in ATTACHABLE for name in names):
         return {}
-    return companions(
-        [
-            entry.name
-            for _, is_folder, entry in keyed
-            # What is passed over is no photo, so nothing belongs to it.
-            if not is_folder and not (entry.is_symlink() and _inside(entry.path, root))
-        ]
-    )
-
-
-def _look_at(entry: os.DirEntry[str], root: str) -> PhotoFile | BadEntry | None:
-    if not is_candidate(entry.name):
-        if not is_refused(entry.name):
-            return None
-        kind = os.path.splitext(entry.name)[1][1:].upper()
-        return BadEntry(entry.path, PhotoUnreadableError("format-refused", path=entry.path, format=kind))
-    return _status(entry, root)
-
-
-def _attached(entry: os.DirEntry[str], root: str, main: str) -> ScanEntry | None:
-    """A file that belongs to another; a film that can't be looked at is passed over like any other film."""
-    made = _status(entry, root)
-    if isinstance(made, PhotoFile):
-        film = suffix(entry.name) in FILMS
-        kind = CompanionKind.FILM if film else CompanionKind.RAW
-        return Companion(made, os.path.join(os.path.dirname(entry.path), main), kind)
-    return made if is_candidate(entry.name) else None
-
-
-def _status(entry: os.DirEntry[str], root: str) -> PhotoFile | BadEntry | None:
-    try:
-        status = entry.stat()
-        if entry.is_symlink() and stat.S_ISREG(status.st_mode) and _inside(entry.path, root):
-            return None
-    except FileNotFoundError as error:
-        if not entry.is_symlink():  # deleted, or its drive unplugged, since the folder was read
-            return BadEntry(entry.path, unreadable(entry.path, error))
-        return BadEntry(entry.path, PhotoUnreadableError("broken-link", path=entry.path))
-    except OSError as error:
-        return BadEntry(entry.path, unreadable(entry.path, error))
-    if not stat.S_ISREG(status.st_mode):
-        return BadEntry(entry.path, PhotoUnreadableError("not-a-file", path=entry.path))
-    return PhotoFile(entry.path, status.st_size, status.st_mtime_ns)
+    # What is damaged may have companions all the same, but a link that leads nowhere is no photo.
+    damaged = [os.path.basename(bad.path) for bad in listing.bad if bad.error.code != "broken-link"]
+    return companions([*names, *damaged])
 
 
 def _inside(path: str, root: str) -> bool:
     target = os.path.realpath(path)
     return target == root or target.startswith(os.path.join(root, ""))  # the root may be "/" or a drive
-
-
-def unreadable(path: str, error: OSError) -> PhotoUnreadableError:
-    """The world's reason for an OSError while reading `path`, as a sentence."""
-    if isinstance(error, PermissionError):
-        return PhotoUnreadableError("permission", path=path)
-    if isinstance(error, FileNotFoundError):
-        return PhotoUnreadableError("vanished", path=path)
-    return PhotoUnreadableError("read-failed", path=path, detail=error.strerror or str(error))
 
 
 def count_candidates(folder: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId,
 from photoclust.store.companions import KINDS, KINDS_OF_PHOTO, Companions
 from photoclust.store.database import Database
 from photoclust.store.folder_marks import FolderMarks
-from photoclust.store.known_files import KnownFile, known_at, known_below, unreadable
+from photoclust.store.known_files import KnownCursor, KnownFile, known_at, known_between, unreadable
 from photoclust.store.paths import from_blob, range_below, to_blob, within_clause
 
 PAGE = 2_000  # rows a query: bounds memory, and no read transaction stays open between batches
@@ -64,9 +64,13 @@ class Catalog:
 
     # -- reading
 
-    def known_below(self, folder: str, model_id: int) -> Iterator[KnownFile]:
+    def known_below(self, folder: str, model_id: int) -> KnownCursor:
         """All photos, failures and companions below a folder, by the bytes of their paths, page by page."""
-        return known_below(self._db, folder, model_id)
+        return self.known_between(*range_below(folder), model_id)
+
+    def known_between(self, low: bytes, high: bytes, model_id: int) -> KnownCursor:
+        """All with low <= path < high, in the same way."""
+        return known_between(self._db, low, high, model_id)
 
     def known_at(self, path: str, model_id: int) -> KnownFile | None:
         """What is known of one path, None for nothing."""

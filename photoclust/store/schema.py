@@ -106,6 +106,26 @@ _CACHE_2 = (
     ) WITHOUT ROWID""",
 )
 
+
+def _touching(table: str) -> tuple[str, ...]:
+    """Triggers that note each path whose row changes, as long as there is a digest that could be wrong.
+
+    Not INSERT OR IGNORE: within a trigger, the conflict clause of the statement that fired it comes first.
+    """
+    sides = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    return tuple(
+        f"CREATE TRIGGER {table}_touched_by_{event.lower()} AFTER {event} ON {table} "
+        "WHEN EXISTS (SELECT 1 FROM folder_digests) BEGIN "
+        + " ".join(
+            f"INSERT INTO touched SELECT {side}.path "
+            f"WHERE NOT EXISTS (SELECT 1 FROM touched WHERE path = {side}.path);"
+            for side in rows
+        )
+        + " END"
+        for event, rows in sides.items()
+    )
+
+
 _CACHE_3 = (
     # What takes long to work out from vectors and can be worked out again: dendrograms, maps. `inputs` is a
     # digest of all it depends on; of each kind the latest few are kept.
@@ -126,6 +146,20 @@ _CACHE_3 = (
         kind INTEGER NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX companions_by_main ON companions (main, kind)",
+    # A folder in which all was known and nothing to do, and what was in it then, as a digest: with the same
+    # digest there is still nothing to do. `photos` counts those that lie in it, not those in its subfolders.
+    """CREATE TABLE folder_digests (
+        folder BLOB NOT NULL,
+        model_id INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        photos INTEGER NOT NULL,
+        PRIMARY KEY (folder, model_id)
+    ) WITHOUT ROWID""",
+    # Whoever changes what is known of a path, the digest of its folder holds no longer.
+    "CREATE TABLE touched (path BLOB PRIMARY KEY) WITHOUT ROWID",
+    *_touching("photos"),
+    *_touching("failures"),
+    *_touching("companions"),
 )
 
 _ALBUMS_1 = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, PhotoId
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
-from photoclust.photos.scan import BadEntry
-from photoclust.store.known_files import KnownFile
+from photoclust.photos.listing import BadEntry
+from photoclust.store.known_files import KnownCursor, KnownFile
 
 # Few names, so that both sides often have the same; with bytes below and above the separator.
 PART = st.sampled_from([b"a", b"a-", b"a0", b"a b", b"b", b"\xff", b"\xc3\xa9"])
@@ -36,6 +36,16 @@ def bad(path: bytes, *, is_folder: bool = False) -> BadEntry:
     return BadEntry(name, PhotoUnreadableError("permission", path=name), is_folder=is_folder)
 
 
+def cursor(rows: Iterable[KnownFile], page: int = 3) -> KnownCursor:
+    """As the catalog gives it, with few rows a page."""
+    kept = list(rows)
+
+    def fetch(low: bytes, high: bytes) -> list[KnownFile]:
+        return [row for row in kept if low <= os.fsencode(row.file.path) < high][:page]
+
+    return KnownCursor(fetch, b"", b"\xff" * 9, page)
+
+
 def path_of(change: Change) -> bytes:
     if isinstance(change, Found):
         return os.fsencode(change.file.path)
@@ -48,7 +58,7 @@ def path_of(change: Change) -> bytes:
 def test_it_is_set_arithmetic(there: set[bytes], unreadable: set[bytes], before: set[bytes]) -> None:
     there -= unreadable
     entries = [bad(path) if path in unreadable else photo(path) for path in in_order(there | unreadable)]
-    changes = list(compare(iter(entries), map(known, in_order(before))))
+    changes = list(compare(iter(entries), cursor(map(known, in_order(before)))))
     by_kind = {
         kind: {path_of(change) for change in changes if isinstance(change, kind)}
         for kind in (Found, Bad, Gone)
@@ -70,7 +80,9 @@ def test_what_a_closed_folder_hides_is_not_gone(
 
     there = {path for path in there if not hidden(path)}
     entries = {path: photo(path) for path in there} | {path: bad(path, is_folder=True) for path in folders}
-    changes = list(compare((entries[path] for path in in_order(entries)), map(known, in_order(before))))
+    changes = list(
+        compare((entries[path] for path in in_order(entries)), cursor(map(known, in_order(before))))
+    )
     gone = {path_of(change) for change in changes if isinstance(change, Gone)}
     assert gone == {path for path in before - there if not hidden(path)}
 
@@ -79,7 +91,7 @@ def test_what_a_closed_folder_hides_is_not_gone(
 def test_what_is_offline_is_not_gone(there: set[bytes], before: set[bytes], folders: set[bytes]) -> None:
     """Whether the scan comes by such a folder or not."""
     offline = [os.fsdecode(folder) for folder in folders]
-    changes = list(compare(map(photo, in_order(there)), map(known, in_order(before)), offline))
+    changes = list(compare(map(photo, in_order(there)), cursor(map(known, in_order(before))), offline))
     gone = {path_of(change) for change in changes if isinstance(change, Gone)}
     away = tuple(folder + b"/" for folder in folders)
     assert gone == {path for path in before - there if not path.startswith(away)}
@@ -89,14 +101,14 @@ def test_what_is_offline_is_not_gone(there: set[bytes], before: set[bytes], fold
 @given(before=PATHS)
 def test_a_root_that_is_not_there_hides_everything(before: set[bytes]) -> None:
     inside = [b"/root/" + path for path in in_order(before)]
-    changes = list(compare(iter([bad(b"/root/", is_folder=True)]), map(known, inside)))
+    changes = list(compare(iter([bad(b"/root/", is_folder=True)]), cursor(map(known, inside))))
     assert [type(change) for change in changes] == [Bad]
 
 
 def test_the_failure_of_a_folder_is_gone_once_it_can_be_read() -> None:
     failed = KnownFile(photo(b"/root/sub/"), None, None, "", embedded=True)
     found, gone = photo(b"/root/sub/a.jpg"), failed
-    changes = list(compare(iter([found]), iter([failed])))
+    changes = list(compare(iter([found]), cursor([failed])))
     assert changes == [Gone(gone), Found(found, None)]
 
 
@@ -110,7 +122,7 @@ def test_streams_are_read_as_they_are_needed() -> None:
             drawn += 1
             yield photo(b"/p/%06d.jpg" % drawn)
 
-    changes = compare(iter(endless()), iter([]))
+    changes = compare(iter(endless()), cursor([]))
     for _ in range(10):
         next(changes)
     assert drawn <= 11

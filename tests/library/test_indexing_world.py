@@ -21,7 +21,8 @@ from photoclust.embedding.embedder import MediaPipeEmbedder
 from photoclust.library import analyzer, browse, index_run, scout
 from photoclust.library.indexing import IndexSummary
 from photoclust.photos import decode as decode_module
-from photoclust.photos.scan import BadEntry, scan
+from photoclust.photos.listing import BadEntry
+from photoclust.photos.scan import scan
 from photoclust.store.schema import CACHE
 
 MANY = len(FEW)

@@ -11,7 +11,8 @@ from fixtures.permissions import bound_by_permissions, can_be_bound
 
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import Companion, PhotoFile
-from photoclust.photos.scan import BadEntry, _inside, concerns, count_candidates, scan, unreadable
+from photoclust.photos.listing import BadEntry, unreadable
+from photoclust.photos.scan import _inside, concerns, count_candidates, scan
 
 needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and FIFOs need a POSIX system")
 
