@@ -23,8 +23,8 @@ from photoclust.library.presence import Look, identity_of
 from photoclust.library.recorder import Recorder
 from photoclust.library.scout import Survey, in_thread
 from photoclust.library.session import Library
-from photoclust.library.settled import Listed, drop_what_changed, scan_what_changed, settle
-from photoclust.photos.scan import ScanEntry, Unchanged, scan
+from photoclust.library.settled import Listed, drop_what_changed, scan_library, settle
+from photoclust.photos.scan import ScanEntry, Unchanged
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
@@ -118,9 +118,8 @@ class IndexRun:
             if not look.here:
                 continue
             seen.append(look)
-            scanning = self._scanning(look)
             known = catalog.known_below(folder, self.recorder.model_id)
-            with closing(in_thread(scanning, self._checkpoint)) as found:
+            with closing(in_thread(partial(self._scan, look), self._checkpoint)) as found:
                 self._take_all(compare(found, known, look.offline), look_ahead)
             if not look.finish():
                 del self.gone[gone_before:], self.listed[listed_before:]
@@ -154,12 +153,12 @@ class IndexRun:
             if not any(is_below(companion.path, folder) for folder in look.offline):
                 yield Found(companion.file, catalog.known_at(companion.path, self.recorder.model_id))
 
-    def _scanning(self, look: Look) -> Callable[[], Iterator[ScanEntry]]:
-        if self.again:  # there may be something to do where nothing has changed
-            return partial(scan, look.folder, skip=look.offline, on_drive=look.drives.append)
-        return partial(
-            scan_what_changed,
-            *(self.library, look.folder, self.recorder.model_id),
+    def _scan(self, look: Look) -> Iterator[ScanEntry]:
+        return scan_library(
+            self.library,
+            look.folder,
+            self.recorder.model_id,
+            again=self.again,
             skip=look.offline,
             on_drive=look.drives.append,
             on_listed=self.listed.append,

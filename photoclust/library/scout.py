@@ -16,9 +16,9 @@ from photoclust.core.time_left import TimeLeft
 from photoclust.library.changes import Bad, Found, compare, is_unchanged
 from photoclust.library.crew import THREAD_NAME
 from photoclust.library.session import Library
-from photoclust.library.settled import scan_what_changed
+from photoclust.library.settled import scan_library
 from photoclust.photos.formats import RAW_SUFFIXES
-from photoclust.photos.scan import Unchanged, scan
+from photoclust.photos.scan import Unchanged
 from photoclust.store.catalog import Catalog
 
 T = TypeVar("T")
@@ -163,9 +163,7 @@ class Survey:
         with self._library.cache() as database:
             catalog = Catalog(database)
             for folder in self._folders:
-                found = (
-                    scan(folder) if self._again else scan_what_changed(self._library, folder, self._model_id)
-                )
+                found = scan_library(self._library, folder, self._model_id, again=self._again)
                 for change in compare(found, catalog.known_below(folder, self._model_id)):
                     if self._stop.is_set():
                         return None

@@ -40,11 +40,12 @@ class Listed(NamedTuple):
     inner: tuple[str, ...]
 
 
-def scan_what_changed(
+def scan_library(
     library: Library,
     folder: str,
     model_id: int,
     *,
+    again: bool,
     skip: Sequence[str] = (),
     on_drive: Callable[[str], None] = lambda _path: None,
     on_listed: Callable[[Listed], None] = lambda _listed: None,
@@ -55,6 +56,7 @@ def scan_what_changed(
         library: Asked for digests, in the thread that iterates.
         folder: Absolute path.
         model_id: Photos without a vector under it are something to do.
+        again: Pass over nothing.
         skip: As in `scan`.
         on_drive: As in `scan`.
         on_listed: Called with each folder that was not passed over, if it can be another time.
@@ -66,10 +68,9 @@ def scan_what_changed(
             if listing.bad:
                 return None
             digest = listing.digest()
-            photos = digests.photos(listing.folder, model_id, digest)
+            photos = None if again else digests.photos(listing.folder, model_id, digest)
             if photos is None:
-                listed = Listed(listing.folder, digest, digest_of(listing.photos), tuple(listing.folders))
-                on_listed(listed)
+                on_listed(Listed(listing.folder, digest, digest_of(listing.photos), tuple(listing.folders)))
             return photos
 
         yield from scan(folder, skip=skip, on_drive=on_drive, settled=settled)

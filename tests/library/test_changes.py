@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from operator import itemgetter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.photo import PhotoFile, PhotoId
 from photoclust.library.changes import Bad, Change, Found, Gone, compare
 from photoclust.photos.listing import BadEntry
+from photoclust.photos.scan import Unchanged
 from photoclust.store.known_files import KnownCursor, KnownFile
 
 # Few names, so that both sides often have the same; with bytes below and above the separator.
@@ -126,3 +128,53 @@ def test_streams_are_read_as_they_are_needed() -> None:
     for _ in range(10):
         next(changes)
     assert drawn <= 11
+
+
+@given(
+    there=PATHS, before=PATHS, cuts=st.sets(st.lists(PART, min_size=1, max_size=3).map(b"/".join), max_size=6)
+)
+def test_what_is_unchanged_is_passed_on_and_never_gone(
+    there: set[bytes], before: set[bytes], cuts: set[bytes]
+) -> None:
+    """Between every second pair of cuts nothing has changed."""
+    edges = in_order(cuts)
+    parts = [Unchanged(low, high, 1) for low, high in zip(edges[::2], edges[1::2], strict=False)]
+
+    def inside(path: bytes) -> bool:
+        return any(part.low <= path < part.high for part in parts)
+
+    there = {path for path in there if not inside(path)}
+    entries = sorted(
+        [*((path, photo(path)) for path in there), *((part.low, part) for part in parts)], key=itemgetter(0)
+    )
+    changes = list(compare((entry for _, entry in entries), cursor(map(known, in_order(before)))))
+    assert [change for change in changes if isinstance(change, Unchanged)] == parts
+    others = [change for change in changes if not isinstance(change, Unchanged)]
+    assert {path_of(change) for change in others if isinstance(change, Found)} == there
+    gone = {path_of(change) for change in others if isinstance(change, Gone)}
+    assert gone == {path for path in before - there if not inside(path)}
+    assert [path_of(change) for change in others] == in_order(path_of(change) for change in others)
+    assert all(
+        change.known == (known(path_of(change)) if path_of(change) in before else None) for change in others
+    )
+
+
+def test_of_what_is_unchanged_nothing_is_asked() -> None:
+    def fetch(low: bytes, high: bytes) -> list[KnownFile]:
+        raise AssertionError((low, high))
+
+    parts = [Unchanged(b"/p/", b"/p/a/", 3), Unchanged(b"/p/a/", b"/p/a0", 2), Unchanged(b"/p/a0", b"/p0", 0)]
+    assert list(compare(iter(parts), KnownCursor(fetch, b"/p/", b"/p0"))) == parts
+
+
+def test_between_unchanged_parts_no_more_is_asked_than_could_lie_there() -> None:
+    asked = []
+
+    def fetch(low: bytes, high: bytes) -> list[KnownFile]:
+        asked.append((low, high))
+        return [known(b"/p/gone/1.jpg")] if low <= b"/p/gone/1.jpg" < high else []
+
+    parts = [Unchanged(b"/p/", b"/p/gone/", 3), Unchanged(b"/p/gone0", b"/p0", 0)]
+    changes = list(compare(iter(parts), KnownCursor(fetch, b"/p/", b"/p0")))
+    assert changes == [parts[0], Gone(known(b"/p/gone/1.jpg")), parts[1]]
+    assert asked == [(b"/p/gone/", b"/p/gone0")]

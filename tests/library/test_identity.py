@@ -9,7 +9,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from photoclust.library.folders import remove_folder, restore_folder
 from photoclust.library.index_options import IndexOptions
 from photoclust.library.indexing import IndexSummary, index_folders
 from photoclust.library.thumbnails import ThumbnailSource
+from photoclust.photos import scan
 from photoclust.store.album_store import AlbumStore
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
@@ -454,7 +456,7 @@ def test_unplugged_in_the_middle(
     (drive.place / "chelsea.jpg").rename(drive.place / "sub" / "chelsea.jpg")
     shelf.index()
     before = shelf.ids()
-    real = os.scandir
+    real = scan.opened
 
     last = {
         "before its scan": drive.place.parent / "a folder",
@@ -462,13 +464,13 @@ def test_unplugged_in_the_middle(
         "after its list was read": drive.place / "sub",
     }[moment]
 
-    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+    def opened(folder: str) -> AbstractContextManager[tuple[int | str, os.stat_result]]:
         counts = threading.current_thread().name.endswith("-survey")  # as another thread does
-        if str(path) == str(last) and not counts:
+        if folder == str(last) and not counts:
             drive.unplug()
-        return real(path)
+        return real(folder)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(scan, "opened", opened)
     summary = rescan(shelf)
     assert not drive.plugged
     assert summary.removed == 0
