@@ -24,6 +24,13 @@ SYSTEM_FOLDERS = frozenset(
 )
 """Folders of the system or of network drives, lower case. Names that begin with a dot are skipped as well."""
 
+PACKAGES = (
+    *(".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary", ".lrdata", ".lrlibrary"),
+    *(".imovielibrary", ".fcpbundle", ".app"),
+)
+"""Endings of folders that macOS shows as one file, lower case. Programs keep in them what is theirs: beside
+originals, if there are any, smaller copies of every photo. Who wants what is in one adds that very folder."""
+
 File = tuple[str, int, int]
 """Name, size in bytes, time of last modification in nanoseconds since the epoch."""
 
@@ -31,6 +38,11 @@ LATEST = (1 << 63) - 1
 """Times after that (2262) or before its negative (1677) are nonsense, and more than SQLite can keep."""
 
 _BY_HANDLE = os.scandir in os.supports_fd  # names are looked up in the folder then, not from the root
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a folder of this name is no place where a person keeps photos, if it lies in another one."""
+    return name.startswith(".") or (lower := name.lower()) in SYSTEM_FOLDERS or lower.endswith(PACKAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +161,7 @@ def _look_at(entry: os.DirEntry[str], listing: Listing, follow: Callable[[str], 
     """Takes an entry in that is no plain file named like a photo."""
     name, path = entry.name, os.path.join(listing.folder, entry.name)
     if _is_folder(entry):
-        if name.lower() not in SYSTEM_FOLDERS and not (entry.is_symlink() and not follow(path)):
+        if not is_passed_over(name) and not (entry.is_symlink() and not follow(path)):
             listing.folders.append(name)
         return
     kind = suffix(name)

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from photoclust.core.photo import Companion, CompanionKind, PhotoFile
 from photoclust.photos.formats import is_candidate, is_refused, suffix
 from photoclust.photos.listing import (
-    SYSTEM_FOLDERS,
     BadEntry,
     File,
     Listing,
+    is_passed_over,
     opened,
     read,
     sensible,
@@ -104,9 +104,9 @@ def concerns(path: str, is_folder: bool) -> bool:
     """
     parts = path.split(os.sep)
     inside = parts if is_folder else parts[:-1]
-    if any(part.startswith(".") for part in parts) or any(part.lower() in SYSTEM_FOLDERS for part in inside):
+    if not path or parts[-1].startswith(".") or any(is_passed_over(part) for part in inside):
         return False
-    return bool(path) and (is_folder or is_candidate(path) or is_refused(path) or suffix(path) in FILMS)
+    return is_folder or is_candidate(path) or is_refused(path) or suffix(path) in FILMS
 
 
 _SEPARATOR = os.fsencode(os.sep)
@@ -206,9 +206,7 @@ def count_candidates(folder: str) -> int:
 def scan_names(folder: str) -> Iterator[str]:
     """Yields the paths of candidates without looking at the files themselves; links are not followed."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = [
-            name for name in folders if not name.startswith(".") and name.lower() not in SYSTEM_FOLDERS
-        ]
+        folders[:] = [name for name in folders if not is_passed_over(name)]
         yield from (
             os.path.join(parent, name) for name in files if is_candidate(name) and not name.startswith(".")
         )

@@ -72,6 +72,24 @@ def test_hidden_and_system_folders_are_left_out(folder: Path) -> None:
     assert count_candidates(str(folder)) == 1
 
 
+def test_what_macos_shows_as_one_file_is_not_looked_into(folder: Path) -> None:
+    """What a program keeps in there are smaller copies of every photo, beside originals, if any."""
+    for package in ("Photos Library.photoslibrary", "old.APLibrary", "Previews.lrdata", "Viewer.app"):
+        touch(folder / package / "originals" / "0" / "a.jpg")
+    touch(folder / "photoslibrary" / "b.jpg")
+    touch(folder / "my.app.photos" / "c.jpg")
+    touch(folder / "d.app.jpg")
+    assert found(folder) == ["d.app.jpg", "my.app.photos/c.jpg", "photoslibrary/b.jpg"]
+    assert count_candidates(str(folder)) == 3
+
+
+def test_a_package_is_scanned_when_it_is_asked_for(tmp_path: Path) -> None:
+    package = tmp_path / "Photos Library.photoslibrary"
+    touch(package / "originals" / "0" / "a.jpg")
+    assert found(package) == ["originals/0/a.jpg"]
+    assert found(package / "originals") == ["0/a.jpg"]
+
+
 def test_a_hidden_folder_is_scanned_when_it_is_asked_for(tmp_path: Path) -> None:
     touch(tmp_path / ".private" / "a.jpg")
     assert found(tmp_path / ".private") == ["a.jpg"]
@@ -232,6 +250,9 @@ def test_folders_on_another_file_system_are_told(folder: Path, other_disk: Path)
         ("sub/.thumbnails", True, False),
         ("$RECYCLE.BIN/a.jpg", False, False),
         ("lost+found", True, False),
+        ("Photos Library.photoslibrary", True, False),
+        ("Photos Library.PhotosLibrary/originals/0/a.jpg", False, False),
+        ("originals/0/a.jpg", False, True),
         ("lost+found", False, False),
         ("", True, False),
     ],
