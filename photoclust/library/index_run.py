@@ -98,10 +98,10 @@ class IndexRun:
             self.crew.close(GRACE)
             self.survey.stop(GRACE)
         removed = self.recorder.remove(self.gone)
-        self._settle()
         self._report(force=True)
         if self.gone or self.written:
             self.on_event(PhotosChanged(self.written))
+        self._settle()
         return removed
 
     def _analyse(self, task: _Task) -> Analysis:
