@@ -24,7 +24,13 @@ class Spent:
     processor: float
 
     def __truediv__(self, count: int) -> Spent:
-        return Spent(self.wall / count, self.processor / count)
+        return self * (1 / count)
+
+    def __mul__(self, count: float) -> Spent:
+        return Spent(self.wall * count, self.processor * count)
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(self.wall - other.wall, self.processor - other.processor)
 
     def times(self, other: Spent) -> Spent:
         """How many times the other this is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -117,13 +118,11 @@ def _leave_audio_out() -> None:
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """MediaPipe leaves vectors that are all zero as they are, and rounds the others."""
-    length = float(np.linalg.norm(vector))
+    length = math.sqrt(float(vector @ vector))
     return vector / np.float32(length) if length > 0 else vector
 
 
 def _likeliest(scaled: NDArray[np.float32]) -> tuple[NDArray[np.uint16], NDArray[np.float32]]:
     """The best classes; dividing by the sum undoes the length that `l2_normalize` gave this head, too."""
-    total = float(scaled.sum())
-    probabilities = scaled / np.float32(total) if total > 0 else scaled
-    best = np.argsort(-probabilities, kind="stable")[:STORED_LABELS]
-    return best.astype(np.uint16), probabilities[best]
+    best = np.argsort(-scaled, kind="stable")[:STORED_LABELS]
+    return best.astype(np.uint16), scaled[best] / np.float32(scaled.sum() or 1)

@@ -19,7 +19,7 @@ from photoclust.core.kinds import Kind, parse_kinds
 from photoclust.embedding.tflite_header import TfliteHeaderError, input_edge
 
 MANIFEST = "manifest.toml"
-PREPROCESSING = 1
+PREPROCESSING = 2
 """Part of every vector's key: raised when the way a photo becomes model input changes."""
 
 

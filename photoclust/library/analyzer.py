@@ -66,6 +66,7 @@ class Analyzer:
         self._library = library
         self._model = model
         self._model_key = model.key
+        self._model_id: int | None = None
         self._make_embedder = make_embedder
         self._mine = threading.local()
         self._lock = threading.Lock()
@@ -101,7 +102,8 @@ class Analyzer:
         with self._lock:
             claim = self._claims.get(content)
             if claim is None:
-                self._claims[content] = mine = Future[Analysis]()
+                mine: Future[Analysis] = Future()
+                self._claims[content] = mine
                 self._in_hand[threading.get_ident()] = content
         if claim is not None:  # another thread has a copy of this very content in hand, or had it just now
             with waiting():
@@ -163,8 +165,7 @@ class Analyzer:
             self._between()
 
     def _embed(self, file: PhotoFile, content: Fingerprint, data: bytes, *, suspect: bool) -> Analysis:
-        with waiting():  # a model is large, and a cold disk slow
-            embedder = self._embedder()
+        embedder = self._embedder()
         try:
             with self._library.guard.decoding(content, alone=suspect):
                 decoded = decode(file.path, data, embedder.input_edge)
@@ -179,12 +180,14 @@ class Analyzer:
             self._keep(database)
             self._mine.cache = EmbeddingCache(database)
         cache: EmbeddingCache = self._mine.cache
-        model_id = cache.model_id(self._model_key)
-        return model_id is not None and cache.has(model_id, content)
+        if self._model_id is None:
+            self._model_id = cache.model_id(self._model_key)
+        return self._model_id is not None and cache.has(self._model_id, content)
 
     def _embedder(self) -> Embedder:
         if not hasattr(self._mine, "embedder"):
-            self._mine.embedder = self._make_embedder(self._model)
+            with waiting():  # a model is large, and a cold disk slow
+                self._mine.embedder = self._make_embedder(self._model)
             self._keep(self._mine.embedder)
         embedder: Embedder = self._mine.embedder
         return embedder

@@ -48,7 +48,8 @@ class Job(Generic[Item, Result]):
 class Crew(Generic[Item, Result]):
     """A number of threads at work. Everything but the work is called in the thread that made it.
 
-    Threads are daemons: the program can end while one of them hangs.
+    Threads are daemons: the program can end while one of them hangs. What is over is handed out in heaps, as
+    long as there is enough to do: to wake the collecting thread for each small photo would slow them all.
 
     Args:
         size: Threads.
@@ -67,9 +68,11 @@ class Crew(Generic[Item, Result]):
         before: Callable[[], object] = lambda: None,
         leave: Callable[[], object] = lambda: None,
     ) -> None:
+        self._size = size
         self._work, self._arrive, self._before, self._leave = work, arrive, before, leave
         self._wanted: queue.SimpleQueue[Job[Item, Result] | None] = queue.SimpleQueue()
         self._over: queue.SimpleQueue[Job[Item, Result]] = queue.SimpleQueue()
+        self._worth_a_look = threading.Event()
         self._settling = threading.Lock()
         self._in_hand: set[Job[Item, Result]] = set()
         self._threads: list[threading.Thread] = []
@@ -86,13 +89,23 @@ class Crew(Generic[Item, Result]):
         self._wanted.put(job)
 
     def next_over(self, timeout: float) -> Job[Item, Result] | None:
-        """A job that is over, in the order in which they are; None if none is within the time."""
+        """A job that is over, in the order in which they are; None if none is within the time.
+
+        Where there is none yet, waits until threads run out of work, or for that time.
+        """
+        if self._over.empty():
+            self._worth_a_look.wait(timeout)
+            self._worth_a_look.clear()
         try:
-            job = self._over.get(timeout=timeout)
+            job = self._over.get_nowait()
         except queue.Empty:
             return None
         self._in_hand.discard(job)
         return job
+
+    def under_way(self) -> float:
+        """Seconds that threads have spent on what they have in hand."""
+        return sum(job.watch.seconds for job in self._in_hand if not job.over)
 
     def overdue(self) -> list[Job[Item, Result]]:
         """Jobs whose thread gave no sign of life for too long."""
@@ -158,4 +171,6 @@ class Crew(Generic[Item, Result]):
                 return False
             job.over, job.result, job.error = True, result, error
         self._over.put(job)
+        if self._wanted.qsize() <= self._size:
+            self._worth_a_look.set()
         return True

@@ -30,9 +30,9 @@ from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 from photoclust.store.known_files import KnownFile
 
-LOOK_AHEAD = 4  # photos a thread that are in the crew's hands at once: bounds memory
-POLL = 0.1  # seconds between two looks at pause, cancel and threads that hang
-GRACE = 0.3  # seconds that photos in hand get after a cancel
+LOOK_AHEAD = 12  # photos a thread that are in the crew's hands at once: bounds memory
+POLL = 0.05  # seconds between two looks at pause, cancel and threads that hang
+GRACE = 0.2  # seconds that photos in hand get after a cancel
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class IndexRun:
             between=self.cancel.checkpoint,
         )
         self.recorder = Recorder(self.database, self.model.key, self.analyzer.committed)
-        self.survey = Survey(self.library, folders, self.recorder.model_id, again=self.again)
+        self.survey = Survey(self.library, folders, self.recorder.model_id, again=self.again, threads=jobs)
         self.crew = Crew(
             jobs,
             self._analyse,
@@ -267,7 +267,7 @@ class IndexRun:
             total = self.done if force else self.survey.total
             if total is not None:  # RAW files that stand for their shots were not counted
                 total = max(total, self.done)
-            self.on_event(Progress(self.done, total, self.survey.seconds_left()))
+            self.on_event(Progress(self.done, total, self.survey.seconds_left(self.crew.under_way())))
 
     def _save_what_is_in_hand(self) -> None:
         """After a cancel: photos whose work is finished, or will be in a moment, are not thrown away."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import threading
 import time
@@ -17,7 +16,7 @@ from photoclust.library.changes import Bad, Found, compare, is_unchanged
 from photoclust.library.crew import THREAD_NAME
 from photoclust.library.session import Library
 from photoclust.library.settled import scan_library
-from photoclust.photos.formats import RAW_SUFFIXES
+from photoclust.photos.formats import RAW_SUFFIXES, suffix
 from photoclust.photos.scan import Unchanged
 from photoclust.store.catalog import Catalog
 
@@ -31,18 +30,20 @@ POLL = 0.1
 
 # Seconds in a thread, of an item and a megabyte: reading, decoding, embedding. Soon only the ratios matter.
 GUESSES = {
-    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), (0.012, 0.02)),
-    **dict.fromkeys((".heic", ".heif", ".hif", ".avif"), (0.02, 0.5)),
-    **dict.fromkeys((".webp", ".jp2", ".j2k", ".jpx", ".jpf", ".gif"), (0.015, 0.15)),
-    ".jxl": (0.02, 0.3),
-    **dict.fromkeys(RAW_SUFFIXES, (0.04, 0.005)),  # the preview in a large file
-    "": (0.015, 0.05),
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), (0.008, 0.023)),
+    **dict.fromkeys((".heic", ".heif"), (0.01, 0.3)),
+    ".hif": (0.4, 0.1),  # of cameras, which make no small ones
+    ".avif": (0.012, 0.15),
+    **dict.fromkeys((".webp", ".jp2", ".j2k", ".jpx", ".jpf", ".gif"), (0.009, 0.1)),
+    ".jxl": (0.012, 0.3),
+    **dict.fromkeys(RAW_SUFFIXES, (0.015, 0.005)),  # the preview in a large file
+    "": (0.008, 0.04),
 }
 
 
 def kind_of(file: PhotoFile) -> str:
     """What its cost depends on beside its size."""
-    return os.path.splitext(file.path)[1].lower()
+    return suffix(file.path)
 
 
 def in_thread(make: Callable[[], Iterator[T]], wait: Callable[[], object]) -> Generator[T, None, None]:
@@ -109,20 +110,23 @@ class Survey:
         folders: As the run looks through them.
         model_id: Of the model.
         again: Whether what failed before is tried again.
+        threads: How many will work.
 
     Attributes:
         total: Files in all; None until that is known.
         time_left: Knows what is expected once `total` is known.
     """
 
-    def __init__(self, library: Library, folders: Sequence[str], model_id: int, *, again: bool) -> None:
+    def __init__(
+        self, library: Library, folders: Sequence[str], model_id: int, *, again: bool, threads: int
+    ) -> None:
         self._library, self._folders = library, folders
         self._model_id, self._again = model_id, again
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self.total: int | None = None
-        self.time_left = TimeLeft(GUESSES)
+        self.time_left = TimeLeft(GUESSES, threads)
 
     def start(self) -> None:
         """Begins; a run that finds nothing to do does without it."""
@@ -145,12 +149,16 @@ class Survey:
         with self._lock:
             self.time_left.paused()
 
-    def seconds_left(self) -> float | None:
-        """The estimate, None where there can be none yet."""
+    def seconds_left(self, under_way: float) -> float | None:
+        """The estimate, None where there can be none yet.
+
+        Args:
+            under_way: Seconds that were spent on files that are not finished.
+        """
         if self.total is None:
             return None
         with self._lock:
-            return self.time_left.seconds()
+            return self.time_left.seconds(under_way)
 
     def _run(self) -> None:
         try:

@@ -11,12 +11,12 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from photoclust.core.errors import PhotoUnreadableError, UsageError
 from photoclust.core.photo import Fingerprint, PhotoMetadata, Region
@@ -25,7 +25,7 @@ from photoclust.photos.listing import unreadable
 from photoclust.photos.opening import Source, opened
 from photoclust.photos.perceptual_hash import EDGE as HASH_EDGE
 from photoclust.photos.perceptual_hash import perceptual_hash
-from photoclust.photos.pixels import fit_within, squash, thinned_out, to_rgb, upright
+from photoclust.photos.pixels import fit_within, squash, thinned_out, tiny_grey, to_rgb, upright
 
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
 THUMBNAIL_QUALITY = 82
@@ -63,7 +63,7 @@ def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
     try:
         # Not blocking, and asked again after opening: the photo may have become a FIFO since the scan.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
+        with open(handle, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise PhotoUnreadableError("not-a-file", path=path)
@@ -75,7 +75,7 @@ def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
                     limit=formats.BYTE_LIMIT >> 30,
                 )
             small = status.st_size < BLOCK  # where a whole block would be made room for, at each photo
-            data = file.read() if small else _read_in_blocks(file, between)
+            data = file.readall() if small else _read_in_blocks(file, between)
     except OSError as error:
         raise unreadable(path, error) from error
     except MemoryError as error:
@@ -85,7 +85,7 @@ def read_file(path: str, between: Callable[[], object] | None = None) -> bytes:
     return data
 
 
-def _read_in_blocks(file: BinaryIO, between: Callable[[], object] | None) -> bytes:
+def _read_in_blocks(file: io.FileIO, between: Callable[[], object] | None) -> bytes:
     whole = io.BytesIO()  # hands out its bytes without another copy of them
     while block := file.read(BLOCK):
         whole.write(block)
@@ -113,7 +113,7 @@ def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
     with opened(path, data) as source:
         exif = source.exif
         small = _small_rgb(source, THUMBNAIL_EDGE, input_edge)
-        grey = small.resize((HASH_EDGE, HASH_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0).convert("L")
+        thumbnail = fit_within(small, THUMBNAIL_EDGE)
         return DecodedPhoto(
             metadata=PhotoMetadata(
                 width=source.size[0],
@@ -125,8 +125,8 @@ def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
                 latitude=exif.latitude,
                 longitude=exif.longitude,
             ),
-            perceptual_hash=perceptual_hash(np.asarray(grey, dtype=np.uint8)),
-            thumbnail=_jpeg(fit_within(small, THUMBNAIL_EDGE), THUMBNAIL_QUALITY),
+            perceptual_hash=perceptual_hash(tiny_grey(thumbnail, HASH_EDGE)),
+            thumbnail=_jpeg(thumbnail, THUMBNAIL_QUALITY),
             model_input=squash(small, input_edge),
         )
 
@@ -181,6 +181,8 @@ def _small_rgb(source: Source, long_edge: int, short_edge: int) -> Image.Image:
         image.draft("RGB", size)
         if image.info.get("progressive") and full[0] > 4 * image.width:
             image = _without_detail(source, size) or image
+    if isinstance(image, JpegImageFile):
+        image.decodermaxblock = len(source.data)  # in one go: between two blocks, others take the interpreter
     image.load()
     # What is still large is thinned out before it is converted, which takes memory: to twice what is needed,
     # since the last step antialiases better than this one.
@@ -202,5 +204,5 @@ def _without_detail(source: Source, size: tuple[int, int]) -> Image.Image | None
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality)
+    image.save(out, "JPEG", quality=quality, comment=b"")  # or it would take over that of the photo
     return out.getvalue()

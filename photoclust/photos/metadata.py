@@ -46,6 +46,8 @@ class Exif:
 
 def read_exif(image: Image.Image) -> Exif:
     """Reads a picture's EXIF; a damaged block counts as none, since the picture itself may be fine."""
+    if image.format == "JPEG" and "exif" not in image.info and "xmp" not in image.info:
+        return Exif()  # as most small ones; looking for what is not there takes time as well
     try:
         base = image.getexif()
         found = _read(base, base.get_ifd(ExifTags.IFD.Exif), base.get_ifd(ExifTags.IFD.GPSInfo), base)

@@ -80,10 +80,6 @@ def _refuse(path: str, data: bytes) -> None:
     refused = formats.refused_format(data[:16])
     if refused is not None:
         raise PhotoUnreadableError("format-refused", path=path, format=refused)
-    if data.startswith(jpeg.START):
-        frame = jpeg.frame(data)
-        if frame is not None and frame.precision != 8:
-            raise PhotoUnreadableError("jpeg-depth", path=path, bits=frame.precision)
     brand = isobmff.brand(data[:12])
     if brand is None or brand == b"crx ":
         return
@@ -188,6 +184,9 @@ def _too_large(path: str, error: Image.DecompressionBombError) -> PhotoUnreadabl
 def _reason(path: str, data: bytes, error: Exception) -> PhotoUnreadableError:
     if isinstance(error, Image.DecompressionBombError):
         return _too_large(path, error)
+    frame = jpeg.frame(data)
+    if frame is not None and frame.precision != 8:  # Pillow reads no others
+        return PhotoUnreadableError("jpeg-depth", path=path, bits=frame.precision)
     text = str(error).lower()
     if isinstance(error, EOFError) or "truncated" in text or "premature" in text or "unexpected end" in text:
         return PhotoUnreadableError("truncated", path=path)

@@ -32,6 +32,8 @@ def perceptual_hash(grey: NDArray[np.uint8]) -> int:
     """
     cosines = _cosines()
     low = (cosines @ grey.astype(np.float32) @ cosines.T)[1:, 1:]
-    middle = np.sort(low, axis=None)[MIDDLE].mean()  # the median; NumPy's own takes ten times as long
-    bits = np.packbits(low > middle)
+    below, above = np.sort(low, axis=None)[
+        MIDDLE
+    ]  # the median lies between; NumPy's own takes ten times as long
+    bits = np.packbits(low > (below + above) / 2)
     return int.from_bytes(bits.tobytes(), "big", signed=True)

@@ -62,7 +62,8 @@ def to_rgb(image: Image.Image, profile: bytes | None = None) -> Image.Image:
         return to_srgb(image, lab_profile())
     if image.mode not in {"RGB", "L", "CMYK"}:
         image = image.convert("RGB")
-    return to_srgb(image, profile).convert("RGB")
+    image = to_srgb(image, profile)
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _on_paper(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -111,6 +112,14 @@ def squash(image: Image.Image, edge: int) -> NDArray[np.uint8]:
     """The whole picture as a model expects it: uint8 (edge, edge, 3), antialiased, aspect ratio given up.
 
     MediaPipe must never resize: it does not antialias, and the same photo at two sizes would get two vectors.
+    Filters that look at half as many pixels would save 0.2 ms; the same photo at two sizes would be up to a
+    quarter further apart.
     """
     small = image.resize((edge, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
     return np.ascontiguousarray(np.asarray(small, dtype=np.uint8))
+
+
+def tiny_grey(image: Image.Image, edge: int) -> NDArray[np.uint8]:
+    """The means of the parts of a picture, for its perceptual hash: uint8 (edge, edge), luminance."""
+    tiny = image.resize((edge, edge), Image.Resampling.BOX, reducing_gap=1.0)
+    return np.asarray(tiny.convert("L"), dtype=np.uint8)

@@ -120,7 +120,9 @@ class Companions:
 
     def join(self, main: str) -> None:
         """If the main file is a photo, its companions are none; whether they can be read does not matter."""
-        for table in ("photos", "failures") if self.is_photo(main) else ():
+        # Asked of every new photo, most of which have none.
+        any_here = self._db.rows("SELECT 1 FROM companions WHERE main = ? LIMIT 1", [to_blob(main)])
+        for table in ("photos", "failures") if any_here and self.is_photo(main) else ():
             self._db.execute(
                 f"DELETE FROM {table} WHERE path IN (SELECT path FROM companions WHERE main = ?)",
                 [to_blob(main)],

@@ -87,8 +87,10 @@ class Database:
         Raises:
             LibraryError: If the world said no: locked, full, damaged.
         """
-        with self._mapped():
+        try:  # not `_mapped`, which takes as long as a statement: seven are run for each new photo
             return self._connection.execute(statement, values)
+        except (sqlite3.Error, OSError) as error:
+            raise self._told(error) from error
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for many rows. Raises as `execute`."""
@@ -97,8 +99,10 @@ class Database:
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query. Raises as `execute`."""
-        with self._mapped():
+        try:
             return self._connection.execute(statement, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise self._told(error) from error
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query one by one. Raises as `execute`."""
@@ -228,14 +232,14 @@ class Database:
     def _mapped(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
-            raise self._reason(error) from error
-        except OSError as error:
-            code = "disk-full" if error.errno == errno.ENOSPC else "library-unwritable"
-            raise LibraryError(code, path=str(self.path.parent)) from error
+        except (sqlite3.Error, OSError) as error:
+            raise self._told(error) from error
 
-    def _reason(self, error: sqlite3.Error) -> Exception:
+    def _told(self, error: sqlite3.Error | OSError) -> Exception:
         """The world's faults as sentences; a mistake in our SQL stays what it is."""
+        if isinstance(error, OSError):
+            code = "disk-full" if error.errno == errno.ENOSPC else "library-unwritable"
+            return LibraryError(code, path=str(self.path.parent))
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return LibraryError("database-locked", path=str(self.path.parent))

@@ -110,8 +110,11 @@ class Journal:
 
     def _write(self, place: int, data: bytes) -> None:
         if not self._file.closed:  # a thread that was given up on comes back after the end
-            self._file.seek(place)
-            self._file.write(data)
+            if hasattr(os, "pwrite"):  # one call instead of two
+                os.pwrite(self._file.fileno(), data, place)
+            else:
+                self._file.seek(place)
+                self._file.write(data)
 
 
 def close_all() -> None:

@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from photoclust.core.time_left import TimeLeft
 
@@ -27,7 +29,7 @@ def errors(
 ) -> list[float]:
     """Relative errors of the estimates after a tenth, a quarter, half of the work, by simulation."""
     clock = Clock()
-    time_left = TimeLeft(GUESSES, clock)
+    time_left = TimeLeft(GUESSES, threads, clock)
     for kind, size in items:
         time_left.expect(kind, size)
     costs = [cost(item) for item in items]
@@ -108,7 +110,7 @@ def test_a_pause_does_not_count() -> None:
 def test_the_estimate_follows_the_machine() -> None:
     """From the middle on, it does half as much in a second: a battery, another program."""
     clock = Clock()
-    time_left = TimeLeft(GUESSES, clock)
+    time_left = TimeLeft(GUESSES, 2, clock)
     items = photos(4000, 1)
     for item in items:
         time_left.expect(*item)
@@ -122,14 +124,14 @@ def test_the_estimate_follows_the_machine() -> None:
 
 def test_nothing_is_said_before_there_is_something_to_go_by() -> None:
     clock = Clock()
-    time_left = TimeLeft(GUESSES, clock)
+    time_left = TimeLeft(GUESSES, 2, clock)
     time_left.expect("jpg", MB)
     assert time_left.seconds() is None
     clock.now += 30  # a model is loaded
     time_left.finished("jpg", MB, 0.1)
     assert time_left.seconds() is None
     clock.now += 1
-    time_left.finished("jpg", MB, 0.1)
+    time_left.finished("jpg", MB, 0.3)
     assert time_left.seconds() == 0  # more came than was expected
 
 
@@ -141,3 +143,61 @@ def test_one_that_took_minutes_spoils_little() -> None:
         return next(slow, 0.01 + 0.02 * item[1] / MB) if item is items[150] else 0.01 + 0.02 * item[1] / MB
 
     assert max(map(abs, errors(items, cost)[1:])) < 0.2
+
+
+def test_files_that_are_refused_at_once_say_nothing_of_others() -> None:
+    items = [(kind, MB) for _ in range(40) for kind in ("png", "gif", "raw")] + photos(200, 1)
+    random.Random(2).shuffle(items)
+
+    def cost(item: Item) -> float:
+        return 0.0001 if item[0] != "jpg" else noisy(0.01, 0.01)(item)
+
+    assert max(map(abs, errors(items, cost))) < 0.2
+
+
+def test_what_is_under_way_is_not_left() -> None:
+    clock = Clock()
+    time_left = TimeLeft(GUESSES, 2, clock)
+    for _ in range(30):
+        time_left.expect("heic", 8 * MB)
+    for _ in range(20):
+        clock.now += 0.41
+        time_left.finished("heic", 8 * MB, 0.82)
+    assert time_left.seconds() == pytest.approx(4.1, rel=0.01)
+    assert time_left.seconds(1.0) == pytest.approx(3.6, rel=0.01)
+    assert time_left.seconds(100.0) == 0
+
+
+SOME = st.tuples(st.sampled_from(["jpg", "heic", "bmp"]), st.integers(0, 20 * MB))
+
+
+@given(st.integers(0, 2**32), st.floats(1, 2), st.integers(1, 8))
+def test_any_mixture_on_any_machine(seed: int, slow: float, threads: int) -> None:
+    """Where the guesses are right but for one factor, a tenth of the work tells it."""
+    chance = random.Random(seed)
+    shares = [chance.random() for _ in "abc"]
+    kinds = chance.choices(["jpg", "heic", "bmp"], shares, k=400)
+    items = [(kind, int(20 * MB * chance.random() ** 3)) for kind in kinds]
+
+    def cost(item: Item) -> float:
+        each, more = GUESSES.get(item[0], GUESSES[""])
+        return slow * (each + more * item[1] / MB)
+
+    assert max(map(abs, errors(items, cost, threads))) < 0.2
+
+
+@given(
+    st.lists(SOME, max_size=20),
+    st.lists(st.tuples(SOME, st.floats(0, 1e4), st.floats(0, 1e4)), min_size=1, max_size=30),
+)
+def test_it_is_never_absurd(expected: list[Item], finished: list[tuple[Item, float, float]]) -> None:
+    """Whatever comes, expected or not, however long it takes."""
+    clock = Clock()
+    time_left = TimeLeft(GUESSES, 2, clock)
+    for item in expected:
+        time_left.expect(*item)
+    for item, seconds, passed in finished:
+        clock.now += passed
+        time_left.finished(*item, seconds)
+        left = time_left.seconds()
+        assert left is None or 0 <= left < 1e9

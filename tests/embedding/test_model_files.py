@@ -187,7 +187,7 @@ class TestBringingOnesOwn:
 
     def test_the_key_of_a_known_model_needs_no_file(self) -> None:
         model = {model.name: model for model in list_models([BUNDLED])}["mobilenet_v3_small"]
-        assert model.key == "mobilenet_v3_small/bbbb4c51a55a/1"
+        assert model.key == "mobilenet_v3_small/bbbb4c51a55a/2"
 
     def test_a_model_is_a_value(self) -> None:
         assert find_model([BUNDLED]) == find_model([BUNDLED])

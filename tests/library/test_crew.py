@@ -130,3 +130,30 @@ def test_a_pause_holds_before_the_next_item_and_a_cancel_drops_it(work: Work) ->
     (job,) = all_over(crew, 1)
     assert isinstance(job.error, CancelledError)
     crew.close(PATIENCE)
+
+
+def test_what_is_over_is_found_though_nobody_was_woken_for_it(work: Work) -> None:
+    crew = Crew(1, work)
+    for number in (7, 0, 1, 2, 3):
+        crew.submit(number, PATIENCE)
+    assert work.hanging.acquire(timeout=PATIENCE)
+    job = crew.next_over(0.05)
+    assert job is not None
+    assert job.result == 49
+    work.go.set()
+    assert [job.result for job in all_over(crew, 4)] == [0, 1, 4, 9]
+    crew.close(PATIENCE)
+
+
+def test_time_spent_on_what_is_in_hand(work: Work) -> None:
+    crew = Crew(2, work)
+    assert crew.under_way() == 0
+    crew.submit(0, PATIENCE)
+    assert work.hanging.acquire(timeout=PATIENCE)
+    before = crew.under_way()
+    work.go.wait(0.01)
+    assert crew.under_way() > before
+    work.go.set()
+    all_over(crew, 1)
+    assert crew.under_way() == 0
+    crew.close(PATIENCE)

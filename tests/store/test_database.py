@@ -268,9 +268,9 @@ class TestTheWorld:
         fault = sqlite3.OperationalError("disk I/O error")
         fault.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
         with Database(tmp_path, ONE) as database:
-            assert getattr(database._reason(fault), "code", None) == "disk-error"
+            assert getattr(database._told(fault), "code", None) == "disk-error"
             monkeypatch.setattr(module, "ROOM", 1 << 62)  # nothing is free
-            assert getattr(database._reason(fault), "code", None) == "disk-full"
+            assert getattr(database._told(fault), "code", None) == "disk-full"
 
     def test_a_file_in_the_folders_place(self, tmp_path: Path) -> None:
         (tmp_path / "library").write_bytes(b"")
