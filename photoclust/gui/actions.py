@@ -141,10 +141,10 @@ TABLE: Final = (
     ),
     ActionSpec("copy-path", QT_TRANSLATE_NOOP("actions", "&Copy path"), "photos", "Ctrl+Shift+C", _SELECTION),
     ActionSpec("rename-group", QT_TRANSLATE_NOOP("actions", "&Rename group"), "groups", "F2", _GROUPS),
-    ActionSpec("merge-groups", QT_TRANSLATE_NOOP("actions", "&Merge groups"), "groups", "Ctrl+M", _GROUPS),
+    ActionSpec("merge-groups", QT_TRANSLATE_NOOP("actions", "&Merge groups"), "groups", "Ctrl+J", _GROUPS),
     ActionSpec("split-group", QT_TRANSLATE_NOOP("actions", "&Split group"), "groups", "Ctrl+D", _GROUPS),
     ActionSpec("pin-group", QT_TRANSLATE_NOOP("actions", "&Pin group"), "groups", "Ctrl+P", _GROUPS),
-    ActionSpec("hide-group", QT_TRANSLATE_NOOP("actions", "&Hide group"), "groups", "Ctrl+H", _GROUPS),
+    ActionSpec("hide-group", QT_TRANSLATE_NOOP("actions", "&Hide group"), "groups", "Ctrl+Shift+H", _GROUPS),
     ActionSpec(
         "new-group",
         QT_TRANSLATE_NOOP("actions", "&New group from selection"),

@@ -63,7 +63,6 @@ class GroupEditor(QObject):
         self._grouper = grouper
         self._changes = changes
         self.within = within
-        self._unkept: set[Within] = set()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.keep)
         grouper.made.connect(self._made)
@@ -232,18 +231,23 @@ class GroupEditor(QObject):
     def keep(self) -> None:
         """Writes down what was grouped lately; to be called before the session is closed."""
         self._rest.stop()
-        for within in self._unkept:
-            self._changes.make(partial(self._keep, within), lambda _none: None)
-        self._unkept.clear()
+        for within in self._grouper.unkept:
+            self._changes.make(partial(self._keep, within), self._kept)
 
-    def _keep(self, within: Within, library: Library) -> None:
-        clustering = self._grouper.clustering_of(within)
+    def _keep(self, within: Within, library: Library) -> Clustering | None:
+        unkept = self._grouper.unkept.get(within)
+        clustering = self._grouper.clustering_of(within) or unkept
         if clustering is not None:
             clusterings.keep_working(library, clustering)
+        return unkept
+
+    def _kept(self, kept: Clustering | None) -> None:
+        """It is written down, unless photos were grouped once more meanwhile."""
+        if kept is not None and self._grouper.unkept.get(kept.request.within) is kept:
+            del self._grouper.unkept[kept.request.within]
 
     def _made(self, before: Clustering | None, after: Clustering) -> None:
         within = tuple(after.request.within)
-        self._unkept.add(within)
         self._rest.start()
         if before is not None:
             self._push(self.tr("Group photos"), before, after, joins=hash(("group", within)) & 0x7FFFFFFF)

@@ -24,6 +24,9 @@ LANE = "grouping"
 class Grouper(QObject):
     """One grouping at a time; a newer request replaces the older.
 
+    Attributes:
+        unkept: What was grouped and is not written down yet; whoever writes it takes it out.
+
     Signals:
         started(GroupingRequest): Work begins.
         progressed(Progress): How far it is.
@@ -49,6 +52,7 @@ class Grouper(QObject):
         self._session = session
         self._gazetteer = Gazetteer(session.paths.places)
         self._clusterings: dict[tuple[str, ...], Clustering] = {}
+        self.unkept: dict[tuple[str, ...], Clustering] = {}
         self._version = 0  # of all that is kept here: what was begun before it changed is begun again
         self._forgotten = False
         session.modelChanged.connect(self.forget)
@@ -69,8 +73,8 @@ class Grouper(QObject):
     def want(self, request: GroupingRequest) -> None:
         """Shows the groups that were kept, or makes some; `grouped` follows, or `stopped`.
 
-        Kept ones that the person did not touch are made anew when photos came or went while the window was
-        open; others show what came by itself.
+        Kept ones that the person neither shaped nor saved are made anew when photos came or went while the
+        window was open; others show what came by itself.
         """
         self._begin(request, anew=False)
 
@@ -101,17 +105,20 @@ class Grouper(QObject):
     def _begin(self, request: GroupingRequest, *, anew: bool) -> None:
         find_model = self._session.model_finder()
         within = tuple(request.within)
-        known, version, follow = self._clusterings.get(within), self._version, self._forgotten
+        known, unkept = self._clusterings.get(within), self.unkept.get(within)
+        version, follow = self._version, self._forgotten
 
         def placed(library: Library, clustering: Clustering) -> Clustering:
             return replace(clustering, grouping=with_places(library, self._gazetteer, clustering.grouping))
 
         def work(library: Library, token: WorkToken) -> tuple[Clustering | None, Clustering]:
-            before = known or clusterings.working(library, within)
+            before = known or (clusterings.fitted(library, unkept) if unkept is not None else None)
+            before = before or clusterings.working(library, within)
             if before is not None and not anew:
-                changed = bool(before.gone or before.grouping.came)
-                if before.touched or not follow or not changed:
-                    return before, placed(library, with_offers(library, find_model(), before))
+                came = bool(before.grouping.came)
+                if before.touched or before.title or not follow or not (came or before.gone):
+                    now = with_offers(library, find_model(), before) if came else before
+                    return before, placed(library, now)
             after = regroup(library, find_model(), request, before, on_progress=token.report, cancel=token)
             return (before if anew else None), placed(library, after)
 
@@ -122,6 +129,7 @@ class Grouper(QObject):
                 return
             self.show(after)
             if before is None or anew:
+                self.unkept[within] = after
                 self.made.emit(before, after)
 
         self._session.ask(

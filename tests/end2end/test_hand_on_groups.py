@@ -101,13 +101,13 @@ def test_slide_rename_merge_split_pin_regroup_undo_save_restart(at_groups, start
         hands.key(key, target=hands.find("similaritySlider"))
         at_rest_with(hands, lambda before=before: hands.grid.model().sections() != before)
     assert hands.groups()["Our castles"] == castles
-    # Merge two, by Ctrl and click on their headers and Ctrl+M.
+    # Merge two, by Ctrl and click on their headers and Ctrl+J.
     cats = group_of(hands, "kitten.jpg")
     other = next(title for title in hands.groups() if title not in {REST, "Our castles", cats})
     unmerged = partition(hands)
     click_header(hands, cats)
     click_header(hands, other, CTRL)
-    hands.key(Qt.Key.Key_M, CTRL, hands.grid)
+    hands.key(Qt.Key.Key_J, CTRL, hands.grid)
     at_rest_with(hands, lambda: len(hands.groups()) == len(unmerged) - 1)
     both = group_of(hands, "kitten.jpg")
     assert set(hands.groups()[both]) == {*unmerged[cats], *unmerged[other]}
@@ -185,7 +185,7 @@ def test_everything_by_keyboard(at_groups):
         hands.key(Qt.Key.Key_Up if step == 0 else Qt.Key.Key_Down, CTRL, grid)
         hands.key(Qt.Key.Key_Return, CTRL if step else Qt.KeyboardModifier.NoModifier, grid)
     hands.wait(lambda: len(grid.selected_ids()) == sizes[first] + sizes[second])
-    hands.key(Qt.Key.Key_M, CTRL, grid)
+    hands.key(Qt.Key.Key_J, CTRL, grid)
     at_rest_with(hands, lambda: sizes[first] + sizes[second] in map(len, hands.groups().values()))
     # A new group of some photos is named at once.
     names = hands.shown()[:1] + hands.shown()[-1:]
@@ -214,7 +214,7 @@ def test_everything_by_keyboard(at_groups):
     at_rest_with(hands, lambda: len(hands.groups()) == count + 1)
     click_header(hands, biggest)
     hidden = hands.groups()[biggest]
-    hands.key(Qt.Key.Key_H, CTRL, grid)
+    hands.key(Qt.Key.Key_H, CTRL | SHIFT, grid)
     at_rest_with(hands, lambda: biggest not in hands.groups())
     assert hands.find("hiddenGroupsButton").text() == "1 hidden group: show"
     hands.click("hiddenGroupsButton")

@@ -169,6 +169,19 @@ def test_closing_at_once_keeps_what_was_grouped(session, grouper, editor, change
     assert clusterings.working(library) == after
 
 
+def test_what_is_not_written_down_yet_is_not_lost_when_photos_come(grouper, now, qtbot):
+    now()
+    with qtbot.waitSignal(grouper.made, timeout=20_000):
+        grouper.group(GroupingRequest(Method.KMEANS, k=3))
+    grouper.forget()
+    grouper.want(GroupingRequest())
+    assert now().request.method is Method.KMEANS
+    grouper.forget()
+    grouper.want(GroupingRequest())
+    assert now().request.method is Method.KMEANS, "now it is"
+    assert grouper.unkept == {}
+
+
 class TestSaved:
     def test_saved_changed_and_opened_again(self, saved, editor, session, changes, now, qtbot):
         before = now()
