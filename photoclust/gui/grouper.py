@@ -79,10 +79,11 @@ class Grouper(QObject):
         self._begin(request, anew=False)
 
     def show(self, clustering: Clustering) -> None:
-        """Other groups are there: the person was at work on them."""
+        """Other groups are there, and written down: the person was at work on them."""
         within = tuple(clustering.request.within)
         self._version += 1
         self._clusterings[within] = clustering
+        self.unkept.pop(within, None)
         if not within:
             seen = sum(not cluster.hidden for cluster in clustering.clusters)
             self.countsChanged.emit(seen, len(clustering.grouping.unclustered))
@@ -131,6 +132,8 @@ class Grouper(QObject):
             if before is None or anew:
                 self.unkept[within] = after
                 self.made.emit(before, after)
+            elif unkept is not None:
+                self.unkept[within] = after
 
         self._session.ask(
             work,

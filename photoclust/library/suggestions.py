@@ -12,7 +12,7 @@ from photoclust.core.photo import Cluster, PhotoId
 from photoclust.library.clustering import Clustering
 from photoclust.library.comparison import Comparison
 
-LEAST = 0.35
+LEAST = 0.5
 """Cosine similarity below which nothing is suggested, however loose the group is.
 
 With these three, of what is suggested to five pinned groups of 2 to 20 photos, with photos of 95 other kinds
@@ -20,7 +20,7 @@ coming in at the same time, four in five belong there, and two in three of those
 (labelled-caltech101).
 """
 
-ALONE = 0.5
+ALONE = 0.6
 """Cosine similarity from which a photo may belong to a group that has only one."""
 
 TYPICAL = 0.25

@@ -182,6 +182,18 @@ def test_what_is_not_written_down_yet_is_not_lost_when_photos_come(grouper, now,
     assert grouper.unkept == {}
 
 
+def test_what_the_hand_did_before_it_was_written_down_is_not_lost_either(grouper, editor, now, qtbot):
+    now()
+    with qtbot.waitSignal(grouper.made, timeout=20_000):
+        grouper.group(GroupingRequest(Method.KMEANS, k=3))
+    keys = [group.key for group in grouper.clustering_of(()).clusters]
+    with qtbot.waitSignal(grouper.shown, timeout=20_000):
+        editor.merge(keys)
+    grouper.forget()
+    grouper.want(GroupingRequest())
+    assert len(now().clusters) == 1
+
+
 class TestSaved:
     def test_saved_changed_and_opened_again(self, saved, editor, session, changes, now, qtbot):
         before = now()
