@@ -41,6 +41,9 @@ SAMPLED = 1000
 _CLOSE = 8.0
 """How far from a photo's nearest its other neighbours may lie to have a say in its place, times the usual."""
 
+_SHARPNESS = 8
+"""Power of the cosine by which neighbours count there: a copy's original says nearly all."""
+
 OnLayout = Callable[[float, Vectors], None]
 """Told the share that is done, in [0, 1], and where the points are by now, float32 (n, 2)."""
 
@@ -165,11 +168,10 @@ def place_between(
         checkpoint()
         likeness = vectors[part] @ known.T
         near = top_k(likeness, count)
-        weight = np.maximum(np.take_along_axis(likeness, near, axis=1), 1e-6)
+        weight = np.maximum(np.take_along_axis(likeness, near, axis=1), 0.01) ** _SHARPNESS
         there = points[near]
         apart = np.sqrt(((there - there[:, :1]) ** 2).sum(axis=2))
         weight[apart > _CLOSE * _usual_distance(points)] = 0
-        weight[:, 0] = np.maximum(weight[:, 0], 1e-6)
         placed[part] = (there * weight[:, :, None]).sum(axis=1) / weight.sum(axis=1)[:, None]
     return placed
 

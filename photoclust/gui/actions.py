@@ -102,6 +102,7 @@ TABLE: Final = (
     ActionSpec("search", QT_TRANSLATE_NOOP("actions", "&Search"), "edit", "Ctrl+F", gap=True),
     ActionSpec("grid", QT_TRANSLATE_NOOP("actions", "&Grid"), "view", "Ctrl+1", group="place"),
     ActionSpec("clusters", QT_TRANSLATE_NOOP("actions", "&Clusters"), "view", "Ctrl+2", group="place"),
+    ActionSpec("map", QT_TRANSLATE_NOOP("actions", "&Map"), "view", "Ctrl+3", group="place"),
     ActionSpec(
         "library-pane",
         QT_TRANSLATE_NOOP("actions", "&Library pane"),

@@ -133,6 +133,12 @@ class Background(QObject):
             request.token.cancel()
             self.busyChanged.emit(lane, False)
 
+    def pause(self, lane: str, paused: bool) -> None:
+        """Holds the lane's request at its next checkpoint, or lets it go on."""
+        request = self._current.get(lane)
+        if request is not None:
+            (request.token.pause if paused else request.token.resume)()
+
     def busy(self, lane: str) -> bool:
         """Whether the lane has a request whose answer is still wanted."""
         return lane in self._current

@@ -29,6 +29,7 @@ class Browser(QObject):
         groupsWanted(Place): The place shows groups and there are none yet; somebody has to ask the grouper.
         groupsListed(Place, list[Section]): What lies in a place of groups.
         unreadableListed(list[Unreadable]): The files that can't be read.
+        mapWanted: The place is the map; somebody has to ask the mapper.
     """
 
     placeChanged = Signal(object)
@@ -36,6 +37,7 @@ class Browser(QObject):
     groupsWanted = Signal(object)
     groupsListed = Signal(object, object)
     unreadableListed = Signal(object)
+    mapWanted = Signal()
 
     def __init__(self, session: LibrarySession, grouper: Grouper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,8 @@ class Browser(QObject):
         match place.kind:
             case kind if kind in GROUPED:
                 self._show_groups(place)
+            case PlaceKind.MAP:
+                self.mapWanted.emit()
             case PlaceKind.UNREADABLE:
                 self._session.ask(
                     lambda library, _token: browse.unreadable(library), self.unreadableListed.emit, lane=LANE
@@ -171,6 +175,11 @@ def within_of(place: Place) -> tuple[str, ...]:
     return (str(place.key),) if place.kind is PlaceKind.CLUSTERS and place.key is not None else ()
 
 
+def ids_of(place: Place) -> list[PhotoId]:
+    """The photos that a place names; none where it does not name several."""
+    return [PhotoId(number) for number in place.key] if isinstance(place.key, tuple) else []
+
+
 def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[PhotoId]:
     """What lies in a place that is a plain list of photos. Off the GUI thread.
 
@@ -184,6 +193,13 @@ def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[P
             return album_photos(library, AlbumId(album))
         case Place(PlaceKind.SEARCH, str(words)):
             return browse.find(library, words, find_model())
+        case Place(PlaceKind.PICKED):
+            known = browse.briefs(library, ids_of(place))
+            return [photo_id for photo_id in ids_of(place) if photo_id in known]
+        case Place(PlaceKind.SIMILAR, tuple()):
+            examples = ids_of(place)
+            found = similar.similar_to_photos(library, find_model(), examples)
+            return [*examples, *(match.photo_id for match in found)]
         case Place(PlaceKind.SIMILAR, int(query)):
             matches = similar.similar_to_photo(library, find_model(), PhotoId(query))
             return [PhotoId(query), *(match.photo_id for match in matches)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from photoclust.core.photo import PhotoId
 from photoclust.gui import desktop, wiring
-from photoclust.gui.actions import Actions
+from photoclust.gui.actions import Actions, Needs
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes
@@ -25,6 +25,7 @@ from photoclust.gui.group_editor import GroupEditor
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.index_worker import Indexer
 from photoclust.gui.look import Look
+from photoclust.gui.mapper import Mapper
 from photoclust.gui.openings import Openings
 from photoclust.gui.panels.center import Center
 from photoclust.gui.panels.inspector import Inspector
@@ -70,7 +71,12 @@ class MainWindow(QMainWindow):
         self._make_controllers()
         self._lay_out()
         self.commands = PhotoCommands(
-            self, session, self.albums, self.center.grid, self.center.photos, self.actions_by_name
+            self,
+            session,
+            self.albums,
+            lambda: self.center.photo_view,
+            self.center.photos,
+            self.actions_by_name,
         )
         self.commands.viewWanted.connect(self.view_photo)
         self.groups = GroupCommands(
@@ -85,6 +91,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self) -> None:
         self.grouper = Grouper(self.session, self)
         self.browser = Browser(self.session, self.grouper, self)
+        self.mapper = Mapper(self.session, self)
         self.indexer = Indexer(self)
         self.changes = Changes(self.session, self)
         self.albums = AlbumEditor(self.changes, self)
@@ -137,7 +144,7 @@ class MainWindow(QMainWindow):
     def library_opened(self) -> None:
         """The library is there: thumbnails can be had, and the window goes to where it was left."""
         self.thumbnails = ThumbnailLoader(self.session.open_thumbnails, self)
-        for pane in (self.center.grid, self.library_panel, self.inspector):
+        for pane in (self.center.grid, self.center.map.canvas, self.library_panel, self.inspector):
             pane.set_loader(self.thumbnails)
         self.browser.go(self.state.place)
         library = self.session.library
@@ -159,9 +166,16 @@ class MainWindow(QMainWindow):
     def leave_viewer(self, photo_id: PhotoId | None) -> None:
         """Back to the photos, at the one that was looked at last."""
         self._pages.setCurrentWidget(self._page)
-        if photo_id is not None and self.center.photos.rows_of([photo_id]):
-            self.center.grid.set_current_id(photo_id)
-        self.center.grid.setFocus()
+        view = self.center.photo_view
+        if photo_id is not None and view.shows(photo_id):
+            view.set_current_id(photo_id)
+        view.setFocus()
+
+    def selection_changed(self) -> None:
+        """Other photos are selected, or another place is shown: in the grid, or on the map."""
+        ids = self.center.photo_view.selected_ids()
+        self.status.show_selected(len(ids))
+        self.actions_by_name.have(Needs.SELECTION, bool(ids))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stops everything, waits for it out of sight, and keeps what was done."""
@@ -169,6 +183,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.state.save()
         self.openings.close()
+        self.center.map.canvas.close_threads()
         self.watch.close()
         if self.session.library is not None:
             self.session.library.guard.close()

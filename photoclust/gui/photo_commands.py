@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, Signal
@@ -16,6 +16,7 @@ from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.export_dialog import ExportDialog
 from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel
+from photoclust.gui.map.canvas import MapCanvas
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.places import Place, PlaceKind
 from photoclust.gui.session import LibrarySession
@@ -51,7 +52,7 @@ class PhotoCommands(QObject):
         window: QWidget,
         session: LibrarySession,
         albums: AlbumEditor,
-        grid: PhotoGrid,
+        view: Callable[[], PhotoGrid | MapCanvas],
         photos: PhotoModel,
         actions: Actions,
     ) -> None:
@@ -59,7 +60,7 @@ class PhotoCommands(QObject):
         self._window = window
         self._session = session
         self._albums = albums
-        self._grid = grid
+        self._view = view
         self._photos = photos
         self._actions = actions
         self._export: ExportDialog | None = None
@@ -68,27 +69,34 @@ class PhotoCommands(QObject):
 
     def find_similar(self) -> None:
         """Shows what looks like the current photo."""
-        photo_id = self._grid.current_id() or next(iter(self._grid.selected_ids()), None)
+        photo_id = self._view().current_id() or next(iter(self._view().selected_ids()), None)
         if photo_id is not None:
             self.placeWanted.emit(Place(PlaceKind.SIMILAR, int(photo_id)))
 
     def open(self) -> None:
         """Shows the first selected photo large; if several are selected, only those are its neighbours."""
-        ids = self._grid.selected_ids()
+        ids = self._view().selected_ids()
         if ids:
-            self.viewWanted.emit(ids if len(ids) > 1 else self._photos.ids(), ids[0])
+            self.viewWanted.emit(ids if len(ids) > 1 else self._view().neighbours(), ids[0])
+
+    def view(self, photo_id: PhotoId) -> None:
+        """Shows a photo large; those around it in the grid, or on the map, are its neighbours."""
+        self.viewWanted.emit(self._view().neighbours(), photo_id)
+
+    def select_all(self) -> None:
+        self._view().selectAll()
 
     def add_to_album(self) -> None:
         """Asks for an album with a menu, in the middle of the grid."""
-        area = self._grid.viewport()
+        area = self._view().viewport()
         point = area.mapToGlobal(QPoint(area.width() // 3, area.height() // 3))
-        self.album_menu(self._grid.selected_ids()).popup(point)
+        self.album_menu(self._view().selected_ids()).popup(point)
 
     def new_album(self) -> None:
-        self._albums.create(ids=self._grid.selected_ids())
+        self._albums.create(ids=self._view().selected_ids())
 
     def remove_from(self, album: Album | None) -> None:
-        ids = self._grid.selected_ids()
+        ids = self._view().selected_ids()
         if album is not None and ids:
             self._albums.remove(album, ids)
 
@@ -101,7 +109,7 @@ class PhotoCommands(QObject):
             desktop.show_in_file_manager(path)
 
     def _selected_paths(self) -> list[str]:
-        return [path for path in self._session.paths_of(self._grid.selected_ids()) if path]
+        return [path for path in self._session.paths_of(self._view().selected_ids()) if path]
 
     def photo_menu(self, _ids: object, point: QPoint) -> None:
         """The context menu of the selected photos."""

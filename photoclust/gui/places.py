@@ -17,10 +17,19 @@ class PlaceKind(StrEnum):
     ALBUM = "album"
     SEARCH = "search"
     SIMILAR = "similar"
+    MAP = "map"
+    PICKED = "picked"
 
 
 KEPT = frozenset(
-    {PlaceKind.ALL, PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED, PlaceKind.FOLDER, PlaceKind.ALBUM}
+    {
+        PlaceKind.ALL,
+        PlaceKind.CLUSTERS,
+        PlaceKind.UNCLUSTERED,
+        PlaceKind.FOLDER,
+        PlaceKind.ALBUM,
+        PlaceKind.MAP,
+    }
 )
 """The kinds that a restart comes back to; a search does not outlive its window."""
 
@@ -34,12 +43,13 @@ class Place:
 
     Attributes:
         kind: Which room.
-        key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: a photo's id, or the path of a
-            picture outside the library. CLUSTERS: the folder they are limited to, or None. Else None.
+        key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: a photo's id, the ids of several,
+            or the path of a picture outside the library. PICKED: the ids of the photos that were picked on
+            the map. CLUSTERS: the folder they are limited to, or None. Else None.
     """
 
     kind: PlaceKind
-    key: str | int | None = None
+    key: str | int | tuple[int, ...] | None = None
 
     def as_setting(self) -> str:
         """The text that `from_setting` reads back; places that are not kept become "all"."""
@@ -62,3 +72,4 @@ class Place:
 
 ALL_PHOTOS = Place(PlaceKind.ALL)
 CLUSTERS = Place(PlaceKind.CLUSTERS)
+MAP = Place(PlaceKind.MAP)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from photoclust.gui import wording
+from photoclust.gui import map_wiring, wording
 from photoclust.gui.actions import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
-from photoclust.gui.places import CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import CLUSTERS, MAP, Place, PlaceKind
 
 if TYPE_CHECKING:
     from photoclust.core.photo import Album, PhotoId
@@ -28,6 +28,7 @@ def connect(window: MainWindow) -> None:
     _connect_albums(window)
     _connect_actions(window)
     _connect_conditions(window)
+    map_wiring.connect(window)
 
 
 def _connect_places(window: MainWindow) -> None:
@@ -105,9 +106,9 @@ def _connect_photos(window: MainWindow) -> None:
             inspector.show_photo(photo_id)
 
     grid.currentPhotoChanged.connect(inspector.show_photo)
-    grid.selectionChangedIds.connect(lambda ids: window.status.show_selected(len(ids)))
+    grid.selectionChangedIds.connect(lambda _ids: window.selection_changed())
     grid.selectionChangedIds.connect(lambda ids: window.center.header.show_selected(len(ids)))
-    grid.photoActivated.connect(lambda photo_id: window.view_photo(photos.ids(), photo_id))
+    grid.photoActivated.connect(window.commands.view)
     grid.photoMenuRequested.connect(window.commands.photo_menu)
     grid.sectionActionRequested.connect(window.groups.section_action)
     grid.sectionMenuRequested.connect(window.groups.section_menu)
@@ -228,11 +229,12 @@ def _connect_actions(window: MainWindow) -> None:
             "redo": window.changes.stack.redo,
             "copy": commands.copy,
             "paste": window.top_bar.search.paste_picture,
-            "select-all": grid.selectAll,
+            "select-all": commands.select_all,
             "remove": lambda: commands.remove_from(shown_album(window)),
             "search": window.top_bar.search.start,
             "grid": lambda: browser.go(switched(browser.place, clustered=False)),
             "clusters": lambda: browser.go(switched(browser.place, clustered=True)),
+            "map": lambda: browser.go(MAP),
             "larger": lambda: grid.set_thumbnail_size(round(grid.thumbnail_size() * 1.2)),
             "smaller": lambda: grid.set_thumbnail_size(round(grid.thumbnail_size() / 1.2)),
             "open": commands.open,
@@ -267,7 +269,8 @@ def _connect_conditions(window: MainWindow) -> None:
 
     def show_place(place: Place) -> None:
         clustered = place.kind is PlaceKind.CLUSTERS
-        actions["clusters" if clustered else "grid"].setChecked(True)
+        views = {PlaceKind.CLUSTERS: "clusters", PlaceKind.MAP: "map"}
+        actions[views.get(place.kind, "grid")].setChecked(True)
         actions.have(Needs.ALBUM, place.kind is PlaceKind.ALBUM)
         actions.have(Needs.GROUPS, clustered)
         window.library_panel.library.show_groups_at_hand(clustered)
@@ -279,7 +282,6 @@ def _connect_conditions(window: MainWindow) -> None:
     window.browser.placeChanged.connect(show_place)
     window.panes.wishesChanged.connect(show_panes)
     window.center.countChanged.connect(lambda count: actions.have(Needs.SHOWN, count > 0))
-    window.center.grid.selectionChangedIds.connect(lambda ids: actions.have(Needs.SELECTION, bool(ids)))
     session.overviewChanged.connect(lambda overview: actions.have(Needs.PHOTOS, overview.photos > 0))
     window.indexer.stateChanged.connect(lambda state: actions.have(Needs.IDLE, state is IndexState.IDLE))
     window.state.themeChosen.connect(lambda choice: actions[f"theme-{choice}"].setChecked(True))

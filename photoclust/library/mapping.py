@@ -21,8 +21,6 @@ from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
-from photoclust.store.catalog import Catalog
-from photoclust.store.database import Database
 from photoclust.store.results import Results
 
 __all__ = ["FEWEST", "MapProgress", "PhotoMap", "make_map"]
@@ -39,6 +37,9 @@ GONE_SHARE: Final = 0.5
 
 FRAME_SECONDS: Final = 0.5
 """Between two intermediate pictures."""
+
+COMPARING_SHARE: Final = 0.4
+"""Of the whole time, where photos have to be compared with all others first."""
 
 STEPS: Final = 1000
 """In which progress is told."""
@@ -101,68 +102,78 @@ def make_map(
     inputs = hashlib.sha256(VERSION + model.key.encode()).digest()
     with library.cache() as database:
         comparison = library.comparisons.get(database, model.key)
-        contents = _contents(database, comparison)
         kept = None if anew else _unpacked(Results(database).get(KIND, inputs))
-    ids, vectors = comparison.ids, comparison.space.vectors
     if len(comparison) < FEWEST:
-        return PhotoMap(ids, project(vectors))
-    spots = _brought_up_to_date(kept, contents, vectors, cancel) if kept is not None else None
+        return PhotoMap(comparison.ids, project(comparison.space.vectors))
+    spots = _brought_up_to_date(kept, comparison, cancel) if kept is not None else None
     if spots is None:
-        points = _Making(ids, on_progress, cancel).run(vectors)
-        spots = _spots(contents, points)
+        making = _Making(on_progress, cancel)
+        with library.cache() as database:
+            comparison = library.comparisons.completed(
+                database, model.key, checkpoint=making.checkpoint, on_progress=making.compared
+            )
+        spots = _spots(_contents(comparison), making.run(comparison))
     elif kept is not None and spots.tobytes() == kept[1].tobytes():
-        return _as_map(ids, spots, kept[0])
-    share = trustworthiness(vectors, _points(spots), checkpoint=cancel.checkpoint)
+        return _as_map(comparison.ids, spots, kept[0])
+    share = trustworthiness(comparison.space.vectors, _points(spots), checkpoint=cancel.checkpoint)
     assert share is not None  # there are enough photos
     with library.cache() as database, database.transaction():
         Results(database).put(KIND, inputs, _HEAD.pack(share) + spots.tobytes(), keep=KEPT)
-    return _as_map(ids, spots, share)
+    return _as_map(comparison.ids, spots, share)
 
 
 class _Making:
     """Passes on how far the work is, how long it will take, and now and then a picture."""
 
-    def __init__(self, ids: NDArray[np.int64], on_progress: ProgressCallback, cancel: CancelToken) -> None:
-        self._ids = ids
+    def __init__(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
         self._tell = on_progress
         self._cancel = cancel
         self._picture: PhotoMap | None = None
+        self._before = 0.0  # share of the whole that was done before the photos began to move
         self._due = 0.0
         self._worked = 0.0  # seconds, without pauses
         self._last = time.monotonic()
 
-    def run(self, vectors: NDArray[np.float32]) -> Points:
-        return project(vectors, checkpoint=self._checkpoint, on_layout=self._moved)
+    def compared(self, done: int, total: int) -> None:
+        """So many photos were compared with all others, which has to be done once."""
+        self._before = COMPARING_SHARE * done / total
+        self._say(0.0)
 
-    def _checkpoint(self) -> None:
+    def run(self, comparison: Comparison) -> Points:
+        """Arranges the photos."""
+
+        def moved(share: float, points: Points) -> None:
+            if self._worked >= self._due:
+                self._picture = PhotoMap(comparison.ids, points.copy())
+                self._due = self._worked + FRAME_SECONDS
+            self._say(share)
+
+        return project(comparison.space.vectors, checkpoint=self.checkpoint, on_layout=moved)
+
+    def checkpoint(self) -> None:
+        """Waits while paused, and does not count that."""
         now = time.monotonic()
         self._worked += now - self._last
         self._cancel.checkpoint()
         self._last = time.monotonic()
 
-    def _moved(self, share: float, points: Points) -> None:
-        if self._worked >= self._due:
-            self._picture = PhotoMap(self._ids, points.copy())
-            self._due = self._worked + FRAME_SECONDS
+    def _say(self, moving: float) -> None:
+        share = self._before + (1 - self._before) * moving
         left = self._worked * (1 - share) / share if share > 0 else None
         self._tell(MapProgress(int(share * STEPS), STEPS, left, self._picture))
 
 
-def _contents(database: Database, comparison: Comparison) -> NDArray[np.void]:
-    """The fingerprint of each photo, 16 bytes (n,)."""
-    of = Catalog(database).fingerprints()
-    nothing = bytes(16)  # of a photo that went just now
-    return np.frombuffer(b"".join(of.get(photo_id, nothing) for photo_id in comparison.ids.tolist()), "V16")
+def _contents(comparison: Comparison) -> NDArray[np.void]:
+    """The fingerprint of each photo, V16 (n,)."""
+    contents: NDArray[np.void] = comparison.fingerprints[comparison.contents]
+    return contents
 
 
 def _brought_up_to_date(
-    kept: tuple[float, NDArray[np.void]],
-    contents: NDArray[np.void],
-    vectors: NDArray[np.float32],
-    cancel: CancelToken,
+    kept: tuple[float, NDArray[np.void]], comparison: Comparison, cancel: CancelToken
 ) -> NDArray[np.void] | None:
     """The spots of all photos; None where the kept map has too little to do with them."""
-    old = kept[1]
+    old, contents, vectors = kept[1], _contents(comparison), comparison.space.vectors
     row_of = {content: row for row, content in enumerate(old["content"].tolist())}
     rows = np.array([row_of.get(content, -1) for content in contents.tolist()], np.int64)
     there = rows >= 0

@@ -50,7 +50,39 @@ def similar_to_photo(
             photos = Catalog(database).photos([photo_id])
             raise UsageError("not-in-library", path=photos[0].path if photos else str(photo_id))
         query = comparison.space.vectors[row[0]]
-        return _best(comparison, query, database, top, within, exclude=photo_id)
+        return _best(comparison, query, database, top, within, exclude=[photo_id])
+
+
+def similar_to_photos(
+    library: Library,
+    model: Model,
+    photo_ids: Sequence[PhotoId],
+    *,
+    top: int | None = None,
+    within: Sequence[str] = (),
+) -> list[Match]:
+    """The photos most like several photos of the library taken together; these are left out.
+
+    The query is the direction of the sum of their vectors, as in relevance feedback (Rocchio 1971).
+
+    Args:
+        library: Read only.
+        model: Whose vectors are compared.
+        photo_ids: The examples; those without a vector are passed over.
+        top: How many; None lets the scores decide where likeness ends.
+        within: Folders to limit the answer to.
+
+    Raises:
+        LibraryError: If the library can't be read.
+    """
+    with library.cache() as database:
+        comparison = library.comparisons.get(database, model.key)
+        rows = comparison.rows_of(photo_ids)
+        if not len(rows):
+            return []
+        together = comparison.space.vectors[rows].sum(axis=0, dtype=np.float64)
+        query = (together / max(float(np.linalg.norm(together)), 1e-12)).astype(np.float32)
+        return _best(comparison, query, database, top, within, exclude=photo_ids)
 
 
 def similar_to_file(
@@ -104,7 +136,7 @@ def similar_to_file(
                 query = _from_outside(comparison, embedder.embed(seen))
         if not len(comparison):
             return []
-        return _best(comparison, query, database, top, within, exclude=own)
+        return _best(comparison, query, database, top, within, exclude=[] if own is None else [own])
 
 
 def _photo_at(database: Database, path: str) -> Photo | None:
@@ -134,12 +166,12 @@ def _best(
     database: Database,
     top: int | None,
     within: Sequence[str],
-    exclude: PhotoId | None,
+    exclude: Sequence[PhotoId],
 ) -> list[Match]:
     rows = np.arange(len(comparison), dtype=np.int64)
     if within:
         rows = comparison.rows_of(Catalog(database).photo_ids(within))
-    rows = rows[comparison.ids[rows] != exclude] if exclude is not None else rows
+    rows = rows[~np.isin(comparison.ids[rows], np.asarray(exclude, np.int64))]
     if not len(rows):
         return []
     everything = len(rows) == len(comparison)

@@ -145,11 +145,6 @@ class Catalog:
         statement = "SELECT 1 FROM photos WHERE path = ? AND fingerprint = ?"
         return bool(self._db.rows(statement, [to_blob(path), fingerprint]))
 
-    def fingerprints(self) -> dict[PhotoId, Fingerprint]:
-        """The content of every photo."""
-        rows = self._db.stream("SELECT id, fingerprint FROM photos")
-        return {PhotoId(row[0]): Fingerprint(row[1]) for row in rows}
-
     def count(self, within: Sequence[str] = ()) -> int:
         clause, values = within_clause(within)
         return int(self._db.rows(f"SELECT count(*) FROM photos WHERE {clause}", values)[0][0])

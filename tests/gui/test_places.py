@@ -1,6 +1,6 @@
 import pytest
 
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
 
 
 @pytest.mark.parametrize(
@@ -8,6 +8,7 @@ from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
     [
         ALL_PHOTOS,
         CLUSTERS,
+        MAP,
         Place(PlaceKind.CLUSTERS, "/photos/2024: summer"),
         Place(PlaceKind.UNCLUSTERED),
         Place(PlaceKind.FOLDER, "/a:b"),
@@ -21,6 +22,11 @@ def test_places_survive_the_settings(place):
 @pytest.mark.parametrize("kind", [PlaceKind.SEARCH, PlaceKind.SIMILAR, PlaceKind.UNREADABLE])
 def test_passing_places_are_not_kept(kind):
     assert Place(kind, "x").as_setting() == "all"
+
+
+def test_photos_picked_on_the_map_are_not_kept():
+    assert Place(PlaceKind.PICKED, (1, 2)).as_setting() == "all"
+    assert Place(PlaceKind.SIMILAR, (1, 2)).as_setting() == "all"
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "album:x", "album:", "folder:", "search:cat", "album:-1"])

@@ -15,7 +15,7 @@ from photoclust.core.errors import PhotoUnreadableError, UsageError, UserFacingE
 from photoclust.core.photo import Match, PhotoId, Region
 from photoclust.library import browse
 from photoclust.library.session import Library
-from photoclust.library.similar import similar_to_file, similar_to_photo
+from photoclust.library.similar import similar_to_file, similar_to_photo, similar_to_photos
 
 ALL = 41
 
@@ -31,6 +31,24 @@ def to_photo(shelf: Shelf, name: str, **options: object) -> list[Match]:
 
 def to_file(shelf: Shelf, path: Path, **options: object) -> list[Match]:
     return similar_to_file(shelf.library, shelf.model, str(path), **options)  # type: ignore[arg-type]
+
+
+class TestSeveralPhotosOfTheLibrary:
+    def test_what_is_like_them_together_comes_first_and_they_are_left_out(self, indexed: Shelf) -> None:
+        asked = ["kingfisher", "neuschwanstein"]
+        ids = [indexed.id_of(f"{name}.jpg") for name in asked]
+        found = names(indexed, similar_to_photos(indexed.library, indexed.model, ids, top=4))
+        assert {"kingfisher-bright", "neuschwanstein-small"} <= set(found)
+        assert not set(asked) & set(found)
+
+    def test_one_photo_is_asked_for_as_by_itself(self, indexed: Shelf) -> None:
+        alone = to_photo(indexed, "chelsea", top=5)
+        ids = [indexed.id_of("chelsea.jpg")]
+        together = similar_to_photos(indexed.library, indexed.model, ids, top=5)
+        assert [match.photo_id for match in together] == [match.photo_id for match in alone]
+
+    def test_photos_that_are_not_there_are_passed_over(self, indexed: Shelf) -> None:
+        assert similar_to_photos(indexed.library, indexed.model, [PhotoId(4711)]) == []
 
 
 class TestAPhotoOfTheLibrary:

@@ -124,6 +124,14 @@ class SceneView(QListView):
         """Makes a photo current and the only selected one, and scrolls to it."""
         self.select_ids([photo_id])
 
+    def shows(self, photo_id: PhotoId) -> bool:
+        """Whether a photo is among those shown."""
+        return bool(self.photos.rows_of([photo_id]))
+
+    def neighbours(self) -> list[PhotoId]:
+        """What one goes through from a photo that was opened: all that are shown, in order."""
+        return self.photos.ids()
+
     def selectAll(self) -> None:
         """Selects every photo; Qt's own asks the model for each of them."""
         self.chosen.select(range(self.scene.layout.count))

@@ -63,7 +63,7 @@ class AlbumPanel(DropList):
 
     def _album_at(self, row: int) -> AlbumId | None:
         key = self.rows.item(row).key
-        return AlbumId(int(key.key)) if isinstance(key, Place) and key.key is not None else None
+        return AlbumId(key.key) if isinstance(key, Place) and isinstance(key.key, int) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         album = self.current_album()

@@ -14,9 +14,11 @@ from photoclust.gui import wording
 from photoclust.gui.grid.group_grid import GroupGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
 from photoclust.gui.look import Look
+from photoclust.gui.map.canvas import MapCanvas
 from photoclust.gui.panels.cluster_panel import ClusterPanel
 from photoclust.gui.panels.drop_veil import DropVeil
 from photoclust.gui.panels.empty_page import EmptyPage
+from photoclust.gui.panels.map_panel import MapPanel
 from photoclust.gui.panels.message_bar import MessageBar
 from photoclust.gui.panels.page_header import PageHeader
 from photoclust.gui.panels.themed import Hairline, styled
@@ -26,6 +28,8 @@ from photoclust.gui.places import ALL_PHOTOS, GROUPED, Place, PlaceKind
 from photoclust.gui.sections import takes_photos
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
+
+UNTITLED = frozenset({PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE, PlaceKind.MAP})
 
 
 class Center(QWidget):
@@ -57,9 +61,10 @@ class Center(QWidget):
         self.empty = EmptyPage(look)
         self.trouble = TroublePage(look)
         self.unreadable = UnreadablePage()
+        self.map = MapPanel(look, session.paths_of)
         self.message = MessageBar()
         self._pages = QStackedWidget()
-        for page in (self.grid, self.hint, self.unreadable, self.empty, self.trouble):
+        for page in (self.grid, self.hint, self.unreadable, self.map, self.empty, self.trouble):
             self._pages.addWidget(page)
         self._veil = DropVeil(look, self.tr("Drop the folder to add its photos"), self)
         self._line = Hairline(Qt.Orientation.Horizontal)
@@ -85,12 +90,18 @@ class Center(QWidget):
             self._title(place),
             note=self._note(place),
             album=kind is PlaceKind.ALBUM,
-            closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR},
+            closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR, PlaceKind.PICKED},
         )
         self._show_parts()
-        self._pages.setCurrentWidget(self.unreadable if kind is PlaceKind.UNREADABLE else self.grid)
+        special = {PlaceKind.UNREADABLE: self.unreadable, PlaceKind.MAP: self.map}
+        self._pages.setCurrentWidget(special.get(kind, self.grid))
         if self._instead is not None:
             self._pages.setCurrentWidget(self._instead)
+
+    @property
+    def photo_view(self) -> GroupGrid | MapCanvas:
+        """Whatever shows photos just now: the grid, or the map."""
+        return self.map.canvas if self._place.kind is PlaceKind.MAP else self.grid
 
     def show_overview(self, overview: Overview) -> None:
         """The library changed; an empty one shows nothing but a way to begin."""
@@ -144,7 +155,7 @@ class Center(QWidget):
         kind = self._place.kind
         shown = self._instead is None
         grouped = kind in GROUPED and shown
-        titled = kind not in {PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE} and shown
+        titled = kind not in UNTITLED and shown
         self.clusters.setVisible(grouped and kind is PlaceKind.CLUSTERS)
         self.header.setVisible(titled)
         self._line.setVisible(self.clusters.isVisibleTo(self) or titled)
@@ -163,6 +174,10 @@ class Center(QWidget):
                 return album.name if album is not None else ""
             case Place(PlaceKind.SEARCH, words):
                 return f"“{words}”"
+            case Place(PlaceKind.SIMILAR, tuple(ids)):
+                return self.tr("Similar to {photos}").format(photos=wording.counted(len(ids), "photo"))
+            case Place(PlaceKind.PICKED):
+                return self.tr("Picked on the map")
             case Place(PlaceKind.SIMILAR, int(photo_id)):
                 name = wording.name_of(self._session.paths_of([PhotoId(photo_id)])[0])
                 return self.tr("Similar to {name}").format(name=name)

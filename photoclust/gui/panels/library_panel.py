@@ -16,7 +16,7 @@ from photoclust.gui.panels.album_panel import NEW_ALBUM, AlbumPanel
 from photoclust.gui.panels.library_list import LibraryList
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.panels.nav_model import NavItem
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
 from photoclust.gui.theme import Measure
 from photoclust.library.browse import FolderInfo, Overview
 
@@ -136,6 +136,7 @@ class LibraryPanel(QScrollArea):
             NavItem(ALL_PHOTOS, self.tr("All photos"), photos, "photos"),
             NavItem(CLUSTERS, self.tr("Clusters"), clusters, "clusters"),
             NavItem(UNCLUSTERED, self.tr("Unclustered"), rest, "unclustered"),
+            NavItem(MAP, self.tr("Map"), icon="map"),
         ]
         if overview is not None and overview.unreadable:
             bad = wording.number(overview.unreadable)

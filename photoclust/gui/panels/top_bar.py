@@ -1,4 +1,4 @@
-"""The bar above everything: name, search, Grid or Clusters, size of the thumbnails."""
+"""The bar above everything: name, search, Grid, Clusters or Map, size of the thumbnails."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from photoclust.gui.look import Look
 from photoclust.gui.panels.search_field import SearchField
 from photoclust.gui.panels.segmented_box import SegmentedBox
 from photoclust.gui.panels.themed import Hairline, IconLabel
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
 from photoclust.gui.theme import Measure
 
 SLIDER_WIDTH = 90
@@ -19,7 +19,7 @@ class TopBar(QWidget):
     """52 px high.
 
     Signals:
-        placeChosen(Place): Grid or Clusters was chosen.
+        placeChosen(Place): Grid, Clusters or Map was chosen.
         thumbnailSizeChosen(int): Edge in device-independent pixels.
     """
 
@@ -43,6 +43,7 @@ class TopBar(QWidget):
         self.view.setAccessibleDescription(self.tr("View"))  # Qt gives the value as a combo box's name
         self.view.addItem(self.tr("Grid"), PlaceKind.ALL)
         self.view.addItem(self.tr("Clusters"), PlaceKind.CLUSTERS)
+        self.view.addItem(self.tr("Map"), PlaceKind.MAP)
         self.view.activated.connect(self._view_chosen)
         self.thumbnails = QSlider(Qt.Orientation.Horizontal)
         self.thumbnails.setObjectName("thumbnailSizeSlider")
@@ -75,8 +76,7 @@ class TopBar(QWidget):
     def show_place(self, place: Place) -> None:
         """Shows whether the place is grouped, and its words if it is a search."""
         self._place = place
-        clustered = place.kind is PlaceKind.CLUSTERS
-        self.view.choose(PlaceKind.CLUSTERS if clustered else PlaceKind.ALL)
+        self.view.choose(place.kind if place.kind in {PlaceKind.CLUSTERS, PlaceKind.MAP} else PlaceKind.ALL)
         self.search.show_words(str(place.key) if place.kind is PlaceKind.SEARCH else "")
 
     def show_thumbnail_size(self, pixels: int) -> None:
@@ -85,7 +85,9 @@ class TopBar(QWidget):
         self.thumbnails.blockSignals(False)
 
     def _view_chosen(self, _row: int) -> None:
-        self.placeChosen.emit(switched(self._place, clustered=self.view.currentData() == PlaceKind.CLUSTERS))
+        view = self.view.currentData()
+        clustered = view == PlaceKind.CLUSTERS
+        self.placeChosen.emit(MAP if view == PlaceKind.MAP else switched(self._place, clustered=clustered))
 
 
 def switched(place: Place, *, clustered: bool) -> Place:
@@ -94,6 +96,8 @@ def switched(place: Place, *, clustered: bool) -> Place:
         if place.kind is PlaceKind.CLUSTERS:
             return place
         return Place(PlaceKind.CLUSTERS, place.key) if place.kind is PlaceKind.FOLDER else CLUSTERS
+    if place.kind is PlaceKind.MAP:
+        return ALL_PHOTOS
     if place.kind is not PlaceKind.CLUSTERS:
         return place
     return Place(PlaceKind.FOLDER, place.key) if place.key is not None else ALL_PHOTOS

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from photoclust.gui.panels.top_bar import TopBar, switched
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
 
 FOLDER = Place(PlaceKind.FOLDER, "/a")
 FOLDER_CLUSTERS = Place(PlaceKind.CLUSTERS, "/a")
@@ -17,6 +17,7 @@ ALBUM = Place(PlaceKind.ALBUM, 3)
         (FOLDER, FOLDER, FOLDER_CLUSTERS),
         (FOLDER_CLUSTERS, FOLDER, FOLDER_CLUSTERS),
         (ALBUM, ALBUM, CLUSTERS),
+        (MAP, ALL_PHOTOS, CLUSTERS),
     ],
 )
 def test_the_same_photos_seen_the_other_way(place, as_grid, as_groups):
@@ -38,6 +39,15 @@ def test_choosing_clusters_goes_there(bar, qtbot):
     with qtbot.waitSignal(bar.placeChosen) as chosen:
         qtbot.mouseClick(bar.view, Qt.MouseButton.LeftButton, pos=bar.view.segment_center(1).toPoint())
     assert chosen.args == [FOLDER_CLUSTERS]
+
+
+def test_choosing_the_map_goes_there_from_anywhere(bar, qtbot):
+    bar.show_place(FOLDER)
+    with qtbot.waitSignal(bar.placeChosen) as chosen:
+        qtbot.mouseClick(bar.view, Qt.MouseButton.LeftButton, pos=bar.view.segment_center(2).toPoint())
+    assert chosen.args == [MAP]
+    bar.show_place(MAP)
+    assert bar.view.currentData() == PlaceKind.MAP
 
 
 def test_it_shows_where_the_window_is_without_going_there(bar, qtbot):
