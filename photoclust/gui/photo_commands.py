@@ -34,6 +34,8 @@ PHOTO_MENU = (
     "copy-path",
     "show-file",
 )
+GROUP_PART = ("", "move-to-group", "new-group")
+"""What is added to it where groups are shown."""
 
 
 class PhotoCommands(QObject):
@@ -113,7 +115,8 @@ class PhotoCommands(QObject):
 
     def photo_menu(self, _ids: object, point: QPoint) -> None:
         """The context menu of the selected photos."""
-        self._actions.context_menu(self._window, PHOTO_MENU).popup(point)
+        more = GROUP_PART if self._actions["move-to-group"].isEnabled() else ()
+        self._actions.context_menu(self._window, (*PHOTO_MENU, *more)).popup(point)
 
     def other_photo_menu(self, ids: Sequence[PhotoId], point: QPoint) -> None:
         """The context menu of photos outside the grid: the similar strip's."""

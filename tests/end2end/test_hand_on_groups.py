@@ -266,6 +266,25 @@ def test_new_photos_are_suggested_to_a_pinned_group_and_wait_for_an_answer(at_gr
     at_rest_with(hands, lambda: hands.groups()["Cats"] == [*cats, "a new cat.jpg"])
 
 
+def test_photos_are_moved_by_their_menu_and_freed_in_the_left_pane(at_groups):
+    hands = at_groups
+    castles = group_of(hands, "chambord.jpg")
+    hands.click_photo("chambord.jpg")
+    hands.grid.photoMenuRequested.emit(hands.grid.selected_ids(), hands.grid.mapToGlobal(hands.grid.pos()))
+    menu = QApplication.activePopupWidget()
+    assert "Move to group…" in [action.text().replace("&", "") for action in menu.actions()]
+    menu.close()
+    hands.back_to_the_window()
+    assert hands.drag(
+        hands.grid.viewport(),
+        hands.photo_center("chambord.jpg"),
+        hands.find("libraryList").viewport(),
+        hands.row_center("libraryList", REST),
+    )
+    at_rest_with(hands, lambda: "chambord.jpg" in hands.groups()[REST])
+    assert "chambord.jpg" not in hands.groups()[castles]
+
+
 def test_what_was_shaped_by_hand_is_not_grouped_again_by_itself(at_groups, person):
     hands = at_groups
     alone = "rocket.jpg"
