@@ -42,7 +42,7 @@ def _connect_making(window: MainWindow) -> None:
         if grouper.grouping_of(()) is None and browser.place == MAP:
             idle = window.indexer.state is IndexState.IDLE
             if idle and not window.session.background.busy("grouping"):
-                grouper.group(window.center.clusters.request())
+                grouper.want(window.center.clusters.request())
 
     def count(photo_map: PhotoMap) -> None:
         if browser.place == MAP:
