@@ -45,6 +45,9 @@ class Settings:
         place_weight: Last weight of the place, in [0, 1].
         place_scale: What was near in space, a value of `core.photo.PlaceScale`.
         min_size: Smallest group that is shown as one.
+        linkage: Last linkage, a value of `core.photo.Linkage`.
+        group_order: What comes first among groups, a value of `core.photo.GroupOrder`.
+        member_order: What comes first in a group, a value of `core.photo.MemberOrder`.
         window_geometry: `QWidget.saveGeometry`, base64.
         splitter_sizes: Widths of left pane, grid and inspector in pixels.
         show_library_pane: Whether the left pane is open.
@@ -68,6 +71,9 @@ class Settings:
     place_weight: float = 0.0
     place_scale: str = "town"
     min_size: int = 2
+    linkage: str = "average"
+    group_order: str = "size"
+    member_order: str = "likeness"
     window_geometry: str = ""
     splitter_sizes: list[int] = field(default_factory=list)
     show_library_pane: bool = True

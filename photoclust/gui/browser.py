@@ -50,6 +50,7 @@ class Browser(QObject):
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         grouper.grouped.connect(self._grouped)
+        grouper.drafted.connect(self._drafted)
 
     @property
     def place(self) -> Place:
@@ -155,14 +156,22 @@ class Browser(QObject):
         elif place.kind is PlaceKind.UNCLUSTERED:
             self.photosListed.emit(place, list(grouping.unclustered))
         else:
-            taken_of, shown = self._session.taken_of, self._show_hidden
-            self._session.ask(
-                lambda _library, _token: sections_of(
-                    grouping, taken_of, show_hidden=shown
-                ),  # 25 ms at 100,000 photos
-                lambda sections: self.groupsListed.emit(place, sections),
-                lane=LANE,
-            )
+            self._list_sections(place, grouping)
+
+    def _list_sections(self, place: Place, grouping: Grouping) -> None:
+        taken_of, shown = self._session.taken_of, self._show_hidden
+        self._session.ask(
+            lambda _library, _token: sections_of(
+                grouping, taken_of, show_hidden=shown
+            ),  # 25 ms at 100,000 photos
+            lambda sections: self.groupsListed.emit(place, sections),
+            lane=LANE,
+        )
+
+    def _drafted(self, grouping: Grouping, request: GroupingRequest) -> None:
+        place = self._place
+        if place.kind is PlaceKind.CLUSTERS and tuple(request.within) == within_of(place):
+            self._list_sections(place, grouping)
 
     def _grouped(self, _grouping: Grouping, request: GroupingRequest) -> None:
         shows_groups = self._place.kind in GROUPED

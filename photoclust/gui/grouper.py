@@ -7,18 +7,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Grouping, PhotoId
+from photoclust.core.photo import Grouping, Method, PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.session import LibrarySession
 from photoclust.library import clusterings
 from photoclust.library.clustering import Clustering
 from photoclust.library.describing import with_places
-from photoclust.library.grouping import GroupingRequest
+from photoclust.library.grouping import CutCurve, GroupingRequest, cut_curve
 from photoclust.library.places import Gazetteer
 from photoclust.library.regrouping import regroup, with_offers
 from photoclust.library.session import Library
 
 LANE = "grouping"
+CURVE_LANE = "curve"
 
 
 class Grouper(QObject):
@@ -34,6 +35,8 @@ class Grouper(QObject):
         shown(Clustering): Likewise, with all that is known of them.
         made(Clustering | None, Clustering): Photos were clustered: before and after. None is what was not
             there, or what nobody asked to be replaced, and so need not come back.
+        drafted(Grouping, GroupingRequest): What the photos fall into while the cut moves; nothing is kept.
+        curved(CutCurve): What every similarity would give.
         stopped: It was stopped, or could not be done.
         countsChanged(int | None, int | None): Groups of the whole library, and photos in none; None while
             that is not known.
@@ -44,6 +47,8 @@ class Grouper(QObject):
     grouped = Signal(object, object)
     shown = Signal(object)
     made = Signal(object, object)
+    drafted = Signal(object, object)
+    curved = Signal(object)
     stopped = Signal()
     countsChanged = Signal(object, object)
 
@@ -77,6 +82,37 @@ class Grouper(QObject):
         window was open; others show what came by itself.
         """
         self._begin(request, anew=False)
+
+    def draft(self, request: GroupingRequest) -> None:
+        """Cuts the tree elsewhere, in passing; `drafted` follows, unless a newer request comes first."""
+        find_model = self._session.model_finder()
+        before = self._clusterings.get(tuple(request.within))
+
+        def work(library: Library, token: WorkToken) -> Grouping:
+            return regroup(
+                library, find_model(), request, before, draft=True, on_progress=token.report, cancel=token
+            ).grouping
+
+        self._session.ask(
+            work,
+            lambda grouping: self.drafted.emit(grouping, request),
+            self._failed,
+            lane=LANE,
+            shows=members_of,
+        )
+
+    def _ask_curve(self, clustering: Clustering) -> None:
+        if clustering.grouping.chosen is not Method.AGGLOMERATIVE:
+            return
+        find_model = self._session.model_finder()
+        request, held = clustering.request, clustering.held()
+
+        def work(library: Library, token: WorkToken) -> CutCurve:
+            return cut_curve(
+                library, find_model(), request, without=held, on_progress=token.report, cancel=token
+            )
+
+        self._session.ask(work, self.curved.emit, lane=CURVE_LANE)
 
     def show(self, clustering: Clustering) -> None:
         """Other groups are there, and written down: the person was at work on them."""
@@ -132,6 +168,7 @@ class Grouper(QObject):
             if before is None or anew:
                 self.unkept[within] = after
                 self.made.emit(before, after)
+                self._ask_curve(after)
             elif unkept is not None:
                 self.unkept[within] = after
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photoclust.config.settings import Settings
-from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.core.photo import GroupOrder, Linkage, MemberOrder, PlaceScale, TimeScale
 from photoclust.gui.panels.center import Center
 from photoclust.gui.panels.knobs import Knobs
 from photoclust.gui.panes import Panes
@@ -95,7 +95,16 @@ def _knobs(settings: Settings) -> Knobs:
         settings.place_weight,
         _one_of(PlaceScale, settings.place_scale, PlaceScale.TOWN),
     )
-    return Knobs(settings.method, settings.k, settings.similarity, settings.min_size, blend)
+    return Knobs(
+        settings.method,
+        settings.k,
+        settings.similarity,
+        settings.min_size,
+        blend,
+        _one_of(Linkage, settings.linkage, Linkage.AVERAGE),
+        _one_of(GroupOrder, settings.group_order, GroupOrder.SIZE),
+        _one_of(MemberOrder, settings.member_order, MemberOrder.LIKENESS),
+    )
 
 
 def _one_of(kind: type[Scale], value: str, otherwise: Scale) -> Scale:
@@ -107,3 +116,5 @@ def _remember_knobs(settings: Settings, knobs: Knobs) -> None:
     settings.similarity, settings.min_size = knobs.similarity, knobs.min_size
     settings.time_weight, settings.time_scale = knobs.blend.time_weight, knobs.blend.time_scale.value
     settings.place_weight, settings.place_scale = knobs.blend.place_weight, knobs.blend.place_scale.value
+    settings.linkage = knobs.linkage.value
+    settings.group_order, settings.member_order = knobs.group_order.value, knobs.member_order.value

@@ -61,6 +61,9 @@ def _connect_groups(window: MainWindow) -> None:
 
     window.browser.groupsWanted.connect(group_if_it_makes_sense)
     knobs.requested.connect(grouper.group)
+    knobs.slid.connect(grouper.draft)
+    grouper.drafted.connect(lambda grouping, _request: knobs.show_draft(grouping))
+    grouper.curved.connect(knobs.show_curve)
     knobs.stopRequested.connect(grouper.stop)
     grouper.started.connect(lambda _request: knobs.show_running())
     grouper.progressed.connect(knobs.show_running)

@@ -28,6 +28,7 @@ def regroup(
     request: GroupingRequest,
     before: Clustering | None,
     *,
+    draft: bool = False,
     on_progress: ProgressCallback,
     cancel: CancelToken,
 ) -> Clustering:
@@ -38,6 +39,7 @@ def regroup(
         model: Whose vectors are compared.
         request: What to group and how.
         before: What the person worked on; None where there was nothing.
+        draft: As `make_groups`; photos that came or went since are left for the call that follows as well.
         on_progress: As `make_groups`.
         cancel: Stops the work.
 
@@ -46,11 +48,13 @@ def regroup(
         LibraryError: As `make_groups`.
         CancelledError: If the person said stop.
     """
-    if before is not None:
+    if before is not None and not draft:
         before = with_offers(library, model, before)
     held = before.held() if before is not None else frozenset()
     try:
-        grouping = make_groups(library, model, request, without=held, on_progress=on_progress, cancel=cancel)
+        grouping = make_groups(
+            library, model, request, without=held, draft=draft, on_progress=on_progress, cancel=cancel
+        )
     except LibraryError as error:
         if error.code != "no-photos" or not held:
             raise

@@ -63,3 +63,29 @@ def test_another_model_makes_the_groups_void(grouper, session, qtbot):
         session.use_model("efficientnet_lite2")
     assert counts.args == [None, None]
     assert grouper.grouping_of(()) is None
+
+
+def test_a_draft_shows_a_cut_and_keeps_nothing(grouper, qtbot):
+    with qtbot.waitSignal(grouper.curved, timeout=15_000) as curved:
+        grouper.group(GroupingRequest())
+    curve = curved.args[0]
+    assert (curve.groups[0], curve.unclustered[-1]) == (0, 0)
+    before = grouper.grouping_of(())
+    request = GroupingRequest(Method.AGGLOMERATIVE, similarity=0.6)
+    with qtbot.waitSignal(grouper.drafted, timeout=15_000) as drafted, qtbot.assertNotEmitted(grouper.made):
+        grouper.draft(request)
+    draft, answered = drafted.args
+    assert (answered, draft.draft, draft.similarity) == (request, True, 0.6)
+    assert sorted(members_of(draft)) == sorted(members_of(before))
+    assert grouper.grouping_of(()) is before
+
+
+def test_a_newer_draft_replaces_the_older(grouper, qtbot):
+    with qtbot.waitSignal(grouper.grouped, timeout=15_000):
+        grouper.group(GroupingRequest())
+    shown = []
+    grouper.drafted.connect(lambda draft, _request: shown.append(draft.similarity))
+    for similarity in (0.2, 0.3, 0.4):
+        grouper.draft(GroupingRequest(Method.AGGLOMERATIVE, similarity=similarity))
+    qtbot.waitUntil(lambda: bool(shown), timeout=15_000)
+    assert shown == [0.4]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.gui.panels.choice_box import choice_box, show_choice
 from photoclust.gui.panels.themed import styled
 from photoclust.gui.panels.word_slider import KNOB_HEIGHT, WordSlider
 from photoclust.gui.theme import Measure
@@ -30,7 +31,7 @@ class BlendKnobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.time = self._slider("timeWeightSlider", self.tr("Time matters"))
-        self.time_scale = self._choice(
+        self.time_scale = choice_box(
             "timeScaleBox",
             self.tr("What is near in time"),
             (
@@ -41,7 +42,7 @@ class BlendKnobs(QObject):
             ),
         )
         self.place = self._slider("placeWeightSlider", self.tr("Place matters"))
-        self.place_scale = self._choice(
+        self.place_scale = choice_box(
             "placeScaleBox",
             self.tr("What is near in space"),
             (
@@ -62,17 +63,6 @@ class BlendKnobs(QObject):
 
     def _slider(self, name: str, title: str) -> WordSlider:
         return WordSlider(name, title, self._words, low=title, width=WIDTH)
-
-    def _choice(
-        self, name: str, title: str, items: tuple[tuple[str, TimeScale | PlaceScale], ...]
-    ) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(title)
-        box.setToolTip(title)
-        for text, scale in items:
-            box.addItem(text, scale.value)
-        return box
 
     def _pair(self, slider: WordSlider, box: QComboBox) -> QWidget:
         """The slider, and the box at the height of the slider itself, under an empty caption."""
@@ -103,10 +93,8 @@ class BlendKnobs(QObject):
         """Turns the knobs; nothing is said."""
         self.time.show_value(round(blend.time_weight * 100))
         self.place.show_value(min(round(blend.place_weight * 100), 100 - self.time.slider.value()))
-        for box, scale in ((self.time_scale, blend.time_scale), (self.place_scale, blend.place_scale)):
-            blocker = QSignalBlocker(box)
-            box.setCurrentIndex(max(0, box.findData(scale.value)))
-            blocker.unblock()
+        show_choice(self.time_scale, blend.time_scale)
+        show_choice(self.place_scale, blend.place_scale)
         self._show_scales()
 
     def set_has_places(self, has_places: bool) -> None:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from photoclust.core.photo import Grouping, Method
 from photoclust.core.progress import Progress
 from photoclust.gui import wording
 from photoclust.gui.look import Look
 from photoclust.gui.panels.blend_knobs import BlendKnobs
+from photoclust.gui.panels.cluster_words import describe
+from photoclust.gui.panels.cut_plot import CutPlot
 from photoclust.gui.panels.elbow_plot import ElbowPlot
 from photoclust.gui.panels.flow_layout import FlowLayout
 from photoclust.gui.panels.groups_line import GroupsLine
 from photoclust.gui.panels.knobs import Knobs
+from photoclust.gui.panels.order_knobs import OrderKnobs
 from photoclust.gui.panels.segmented_box import SegmentedBox
 from photoclust.gui.panels.themed import button, styled
-from photoclust.gui.panels.word_slider import KNOB_HEIGHT, WordSlider
+from photoclust.gui.panels.word_slider import WordSlider, knob_field
 from photoclust.gui.theme import Measure
-from photoclust.library.grouping import GroupingRequest
+from photoclust.library.grouping import CutCurve, GroupingRequest
 
+TREES = {Method.AUTO, Method.AGGLOMERATIVE}
 LARGEST_K = 100_000
 LARGEST_MIN_SIZE = 1000
 
@@ -29,11 +33,13 @@ class ClusterPanel(QWidget):
 
     Signals:
         requested(GroupingRequest): Group the photos this way, now.
+        slid(GroupingRequest): The cut moves: what the photos fall into there, in passing.
         stopRequested: Stop what is under way.
         knobsChanged(GroupingRequest): A knob was turned; for the settings.
     """
 
     requested = Signal(object)
+    slid = Signal(object)
     stopRequested = Signal()
     knobsChanged = Signal(object)
 
@@ -78,28 +84,20 @@ class ClusterPanel(QWidget):
             width=184,
         )
         self.blend = BlendKnobs(self)
+        self.orders = OrderKnobs(self)
         self.go = button(self.tr("Group photos"), "clusterButton", "primary")
         self.summary = styled("", "dim", wrap=True)
         self.summary.setObjectName("clusterSummary")
         self.stop = button(self.tr("Stop"), "clusterStopButton", "link")
         self.line = GroupsLine()
         self.plot = ElbowPlot(look)
-        self._k_field = self._field(self.tr("Groups"), self.k)
+        self.cuts = CutPlot(look)
+        self._linkage_field = knob_field(self.tr("Linkage"), self.orders.linkage)
+        self._k_field = knob_field(self.tr("Groups"), self.k)
         self._lay_out()
         self._connect()
         self._show_knobs()
         self.show_idle()
-
-    def _field(self, title: str, widget: QWidget) -> QWidget:
-        field = QWidget()
-        field.setFixedHeight(KNOB_HEIGHT)
-        column = QVBoxLayout(field)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(styled(title, "caption"))
-        column.addStretch(1)
-        column.addWidget(widget)
-        return field
 
     def _lay_out(self) -> None:
         knobs = FlowLayout(gap=Measure.LARGE, row_gap=Measure.SMALL)
@@ -107,9 +105,10 @@ class ClusterPanel(QWidget):
             self.method,
             self.similarity,
             self._k_field,
+            self._linkage_field,
             self.blend.time_knob,
             self.blend.place_knob,
-            self._field(self.tr("At least"), self.min_size),
+            knob_field(self.tr("At least"), self.min_size),
             self.go,
         ):
             knobs.addWidget(widget)
@@ -117,6 +116,8 @@ class ClusterPanel(QWidget):
         words.setSpacing(Measure.SMALL)
         words.addWidget(self.summary, 1)
         words.addWidget(self.stop)
+        words.addWidget(self.orders.groups)
+        words.addWidget(self.orders.members)
         words.addWidget(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(Measure.LARGE, Measure.SMALL, Measure.LARGE, Measure.SMALL)
@@ -124,24 +125,27 @@ class ClusterPanel(QWidget):
         column.addLayout(knobs)
         column.addLayout(words)
         column.addWidget(self.plot)
+        column.addWidget(self.cuts)
 
     def _connect(self) -> None:
         self.method.currentIndexChanged.connect(self._method_changed)
         self.go.clicked.connect(lambda: self.requested.emit(self.request()))
         self.stop.clicked.connect(self.stopRequested)
         self.similarity.settled.connect(self._turned_live)
+        self.similarity.slider.valueChanged.connect(self._slide)
+        self.cuts.moved.connect(lambda similarity: self.similarity.slider.setValue(round(similarity * 100)))
+        self.orders.linkage.currentIndexChanged.connect(self._turned)
+        for box in (self.orders.groups, self.orders.members):
+            box.currentIndexChanged.connect(self._turned_live)
         self.min_size.valueChanged.connect(self._turned_live)
         self.blend.turned.connect(self._turned)
         self.k.valueChanged.connect(self._turned)
-
-    @property
-    def summary_label(self) -> QLabel:
-        return self.summary
 
     def request(self) -> GroupingRequest:
         """What the knobs say now."""
         method = Method(self.method.currentData())
         blend = self.blend.blend()
+        linkage, group_order, member_order = self.orders.choices()
         return GroupingRequest(
             method=method,
             k=self.k.value() if method is Method.KMEANS else None,
@@ -152,6 +156,9 @@ class ClusterPanel(QWidget):
             place_scale=blend.place_scale,
             min_size=self.min_size.value(),
             within=self._within,
+            linkage=linkage,
+            group_order=group_order,
+            member_order=member_order,
         )
 
     def set_knobs(self, knobs: Knobs) -> None:
@@ -164,6 +171,7 @@ class ClusterPanel(QWidget):
         self.min_size.setValue(knobs.min_size)
         self.similarity.show_value(round(knobs.similarity * 100))
         self.blend.show_blend(knobs.blend)
+        self.orders.show_choices(knobs.linkage, knobs.group_order, knobs.member_order)
         for blocker in blockers:
             blocker.unblock()
         self._show_knobs()
@@ -178,6 +186,9 @@ class ClusterPanel(QWidget):
                 now.similarity if request.similarity is None else request.similarity,
                 request.min_size,
                 request.blend,
+                request.linkage,
+                request.group_order,
+                request.member_order,
             )
         )
 
@@ -189,6 +200,7 @@ class ClusterPanel(QWidget):
             self.similarity.slider.value() / 100,
             self.min_size.value(),
             self.blend.blend(),
+            *self.orders.choices(),
         )
 
     def set_within(self, folders: tuple[str, ...]) -> None:
@@ -214,7 +226,7 @@ class ClusterPanel(QWidget):
         """Nothing is under way; says what the last run made."""
         self._running = False
         self.stop.hide()
-        self._say(self._describe(self._last) if self._last is not None else "")
+        self._say(describe(self._last, more_coming=self._more_coming) if self._last is not None else "")
 
     def show_more_coming(self, coming: bool) -> None:
         """Photos are being indexed: the groups are those of the photos that were there."""
@@ -222,6 +234,16 @@ class ClusterPanel(QWidget):
             self._more_coming = coming
             if not self._running:
                 self.show_idle()
+
+    def show_draft(self, grouping: Grouping) -> None:
+        """Says what the cut gives while it moves."""
+        self._say(describe(grouping, more_coming=self._more_coming))
+        self.cuts.show_cut(grouping.similarity)
+
+    def show_curve(self, curve: CutCurve) -> None:
+        """What all similarities would give."""
+        self.cuts.show_curve(curve)
+        self._show_knobs()
 
     def _say(self, text: str) -> None:
         self.summary.setText(text)
@@ -232,28 +254,13 @@ class ClusterPanel(QWidget):
         self._last, self._shown = grouping, request
         if grouping.chosen is Method.AGGLOMERATIVE and grouping.similarity is not None:
             self.similarity.show_value(round(grouping.similarity * 100))
+            self.cuts.show_cut(grouping.similarity)
+        if grouping.method is Method.AUTO:
+            self.cuts.show_suggested(grouping.similarity)
         if grouping.elbow:
             self.plot.show_curve(grouping.elbow, grouping.k)
         self.show_idle()
         self._show_knobs()
-
-    def _describe(self, grouping: Grouping) -> str:
-        parts = [wording.counted(sum(not cluster.hidden for cluster in grouping.clusters), "group")]
-        if grouping.unclustered:
-            alone = wording.counted(len(grouping.unclustered), "photo")
-            parts.append(self.tr("{photos} in none").format(photos=alone))
-        if grouping.method is Method.AUTO and grouping.similarity is not None:
-            cut = wording.decimal(grouping.similarity)
-            parts.append(
-                self.tr("cut at similarity {cut}, where the groups stand apart best").format(cut=cut)
-            )
-        elif grouping.method is Method.AUTO:
-            parts.append(self.tr("by K-means with {k}").format(k=grouping.k))
-        if grouping.silhouette is not None:
-            parts.append(self.tr("silhouette {value}").format(value=wording.decimal(grouping.silhouette)))
-        if self._more_coming:
-            parts.append(self.tr("more photos are coming in"))
-        return " · ".join(parts)
 
     def _method_changed(self, _row: int) -> None:
         self._show_knobs()
@@ -265,6 +272,16 @@ class ClusterPanel(QWidget):
         self._k_field.setVisible(method is Method.KMEANS)
         elbow = self._last is not None and bool(self._last.elbow)
         self.plot.setVisible(method is Method.ELBOW and elbow)
+        self._linkage_field.setVisible(method is Method.AGGLOMERATIVE)
+        self.cuts.setVisible(method in TREES and self.cuts.has_curve)
+
+    def _slide(self, _value: int) -> None:
+        """The cut follows the hand, where there is a tree to cut."""
+        if self._last is None or self._last.chosen is not Method.AGGLOMERATIVE:
+            return
+        if Method(self.method.currentData()) is Method.AUTO:  # who takes the cut in hand has the tree
+            self.method.choose(Method.AGGLOMERATIVE)
+        self.slid.emit(self.request())
 
     def _turned(self, _value: int = 0) -> None:
         self.knobsChanged.emit(self.request())
@@ -272,5 +289,9 @@ class ClusterPanel(QWidget):
     def _turned_live(self, _value: int) -> None:
         """These knobs act at once, when there is something to act on."""
         self._turned()
-        if self._shown is not None and self._shown.method == self.request().method:
+        trees = (Method.AUTO, Method.AGGLOMERATIVE)
+        now = self.request()
+        if self._shown is None:
+            return
+        if self._shown.method == now.method or {self._shown.method, now.method} <= set(trees):
             self.requested.emit(self.request())

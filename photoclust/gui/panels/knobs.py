@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from photoclust.core.photo import GroupOrder, Linkage, MemberOrder
 from photoclust.library.blending import Blend
 
 
@@ -17,6 +18,9 @@ class Knobs:
         similarity: Where the dendrogram is cut.
         min_size: The smallest group.
         blend: How much time and place count.
+        linkage: What the similarity of two groups is.
+        group_order: What comes first among groups.
+        member_order: What comes first in a group.
     """
 
     method: str = "auto"
@@ -24,3 +28,6 @@ class Knobs:
     similarity: float = 0.4
     min_size: int = 2
     blend: Blend = field(default_factory=Blend)
+    linkage: Linkage = Linkage.AVERAGE
+    group_order: GroupOrder = GroupOrder.SIZE
+    member_order: MemberOrder = MemberOrder.LIKENESS

@@ -14,6 +14,19 @@ SETTLED_MS = 200
 KNOB_HEIGHT = 46
 
 
+def knob_field(title: str, widget: QWidget) -> QWidget:
+    """A control under its caption, as high as a `WordSlider`."""
+    field = QWidget()
+    field.setFixedHeight(KNOB_HEIGHT)
+    column = QVBoxLayout(field)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(styled(title, "caption"))
+    column.addStretch(1)
+    column.addWidget(widget)
+    return field
+
+
 class WordSlider(QWidget):
     """Values 0 to 100 with a caption above: what it is, and the value in words.
 

@@ -1,14 +1,26 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId, PlaceScale, TimeScale
+from photoclust.core.photo import (
+    Cluster,
+    ElbowPoint,
+    Grouping,
+    GroupOrder,
+    Linkage,
+    Method,
+    PhotoId,
+    PlaceScale,
+    Reason,
+    TimeScale,
+)
 from photoclust.core.progress import Progress
 from photoclust.gui.panels.cluster_panel import ClusterPanel
 from photoclust.gui.panels.knobs import Knobs
 from photoclust.library.blending import Blend
-from photoclust.library.grouping import GroupingRequest
+from photoclust.library.grouping import CutCurve, GroupingRequest
 
 AUTO = Grouping(
     Method.AUTO,
@@ -18,8 +30,10 @@ AUTO = Grouping(
     clusters=(Cluster("x", PhotoId(1), (PhotoId(1), PhotoId(2))),),
     unclustered=(PhotoId(3),),
     silhouette=0.31,
+    reason=Reason("apart", {"k": 3, "silhouette": 0.31, "similarity": 0.42}),
 )
 KMEANS_KNOBS = Knobs("kmeans", 12, 0.37, 5, Blend(0.15, TimeScale.WEEK, 0.25, PlaceScale.REGION))
+CUTS = CutCurve(np.array([1.0, 0.8, 0.5, 0.0]), np.array([0, 2, 3, 1]), np.array([9, 5, 2, 0]))
 CURVE = tuple(ElbowPoint(k, 100 / k) for k in range(1, 12))
 ELBOW = Grouping(Method.ELBOW, Method.ELBOW, k=4, similarity=None, clusters=(), elbow=CURVE)
 
@@ -96,8 +110,8 @@ def test_more_groups_than_photos_can_not_be_asked_for(panel):
 def test_auto_says_what_it_chose(panel):
     panel.show_grouping(AUTO, panel.request())
     assert panel.summary.text() == (
-        "1 group · 1 photo in none · cut at similarity 0.42, where the groups stand apart best"
-        " · silhouette 0.31"
+        "1 group · 1 photo in none · With 3 groups, photos are nearest to their own group and farthest from "
+        "the others (silhouette 0.31 at similarity 0.42)."
     )
     choose(panel, Method.AGGLOMERATIVE)
     assert panel.request().similarity == pytest.approx(0.42), "the slider starts where auto cut"
@@ -183,3 +197,52 @@ def test_groups_of_a_library_that_grows_say_so(panel):
     panel.show_more_coming(False)
     assert "coming" not in panel.summary.text()
     assert panel.summary.text()
+
+
+def test_the_cut_follows_the_hand_where_there_is_a_tree(panel, qtbot):
+    panel.show_grouping(AUTO, panel.request())
+    drafts, requests = [], []
+    panel.slid.connect(drafts.append)
+    panel.requested.connect(requests.append)
+    choose(panel, Method.AGGLOMERATIVE)
+    for value in (50, 51):
+        panel.similarity.slider.setValue(value)
+    assert [draft.similarity for draft in drafts] == [0.5, 0.51]
+    qtbot.waitUntil(lambda: bool(requests))
+    assert [request.similarity for request in requests] == [0.51]
+
+
+def test_without_a_tree_nothing_follows(panel, qtbot):
+    choose(panel, Method.AGGLOMERATIVE)
+    with qtbot.assertNotEmitted(panel.slid):
+        panel.similarity.slider.setValue(50)
+
+
+def test_pointing_at_the_curve_moves_the_slider_and_takes_the_cut_in_hand(panel, qtbot):
+    panel.show_grouping(AUTO, panel.request())
+    assert not panel.cuts.isVisible()
+    panel.show_curve(CUTS)
+    assert panel.cuts.isVisible()
+    assert (panel.cuts.cut, panel.cuts.suggested) == (0.42, 0.42)
+    with qtbot.waitSignal(panel.slid) as slid:
+        qtbot.mousePress(panel.cuts, Qt.MouseButton.LeftButton, pos=panel.cuts.rect().center())
+    assert slid.args[0].method is Method.AGGLOMERATIVE
+    assert slid.args[0].similarity == pytest.approx(0.5, abs=0.02)
+
+
+def test_orders_act_at_once_and_the_linkage_when_asked(panel, qtbot):
+    panel.show_grouping(AUTO, panel.request())
+    with qtbot.waitSignal(panel.requested) as requested:
+        panel.orders.groups.setCurrentIndex(1)
+    assert requested.args[0].group_order is GroupOrder.TIME
+    choose(panel, Method.AGGLOMERATIVE)
+    with qtbot.assertNotEmitted(panel.requested), qtbot.waitSignal(panel.knobsChanged) as turned:
+        panel.orders.linkage.setCurrentIndex(1)
+    assert turned.args[0].linkage is Linkage.WARD
+
+
+def test_a_draft_is_said_in_passing(panel):
+    panel.show_grouping(AUTO, panel.request())
+    panel.show_draft(replace(AUTO, method=Method.AGGLOMERATIVE, similarity=0.6, silhouette=None, draft=True))
+    assert panel.summary.text() == "1 group · 1 photo in none"
+    assert panel.cuts.cut == 0.6
