@@ -111,7 +111,8 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=100_000)
     parser.add_argument("--part", choices=[part.__name__ for part in PARTS], action="append")
     arguments = parser.parse_args()
-    folder = make_large_library(ROOT / "build" / f"recut-library-{arguments.photos}", arguments.photos)
+    key = find_model(model_folders()).key.replace("/", "-")  # another model knows nothing of its vectors
+    folder = make_large_library(ROOT / "build" / f"recut-library-{arguments.photos}-{key}", arguments.photos)
     parts = [part for part in PARTS if not arguments.part or part.__name__ in arguments.part]
     if first_time in parts:
         with Library.open(folder).cache() as database, database.transaction():
