@@ -11,8 +11,8 @@ from typing import Final
 from photoclust.core.photo import Reason
 
 REASONS: Final[dict[str, str]] = {
-    "apart": "With {k} groups, photos are nearest to their own group and farthest from the others "
-    "(silhouette {silhouette:.2f} at similarity {similarity:.2f}).",
+    "apart": "Cut at similarity {similarity:.2f}, where the groups stand apart best "
+    "(silhouette {silhouette:.2f}).",
     "all-alike": "All photos show much the same, so they are one group.",
     "too-few": "There are too few photos to tell groups apart.",
     "elbow": "Up to {k} groups, each further one made groups clearly tighter; beyond, the gain is small.",

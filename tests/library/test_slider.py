@@ -246,7 +246,7 @@ class TestReasons:
         assert grouping.k == len(KINDS)
         assert grouping.reason is not None
         assert grouping.reason.code == "apart"
-        assert sentence(grouping.reason).startswith("With 5 groups, photos are nearest to their own group")
+        assert sentence(grouping.reason).startswith("Cut at similarity 0.")
 
     def test_the_elbow_says_why(self, library: Library, model: Model) -> None:
         grouping = group(library, model, Method.ELBOW, min_size=1)

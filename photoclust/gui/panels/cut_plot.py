@@ -37,7 +37,8 @@ class CutPlot(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self._look = look
-        self._curve: CutCurve | None = None
+        self._curve: CutCurve | None = None  # what is drawn of it
+        self._whole: CutCurve | None = None
         self._cut: float | None = None
         self._suggested: float | None = None
         self.hint = styled("", "caption")
@@ -60,7 +61,7 @@ class CutPlot(QWidget):
 
     def show_curve(self, curve: CutCurve) -> None:
         """Draws another curve."""
-        self._curve = curve.thinned(POINTS)
+        self._whole, self._curve = curve, curve.thinned(POINTS)
         self.say()
         self.update()
 
@@ -79,13 +80,12 @@ class CutPlot(QWidget):
         """Says what a similarity gives; None for the cut."""
         where = self._cut if similarity is None else similarity
         text = ""
-        if self._curve is not None and where is not None:
-            row = int(np.searchsorted(-self._curve.similarities, -where, side="right")) - 1
-            row = min(max(row, 0), len(self._curve.similarities) - 1)
+        if self._whole is not None and where is not None:
+            row = max(0, int(np.searchsorted(-self._whole.similarities, -where, side="right")) - 1)
             text = self.tr("Similarity {value}: {groups}, {photos} in none").format(
                 value=wording.decimal(where),
-                groups=wording.counted(int(self._curve.groups[row]), "group"),
-                photos=wording.counted(int(self._curve.unclustered[row]), "photo"),
+                groups=wording.counted(int(self._whole.groups[row]), "group"),
+                photos=wording.counted(int(self._whole.unclustered[row]), "photo"),
             )
         self.hint.setText(text)
         self.hint.adjustSize()

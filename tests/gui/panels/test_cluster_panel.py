@@ -110,8 +110,8 @@ def test_more_groups_than_photos_can_not_be_asked_for(panel):
 def test_auto_says_what_it_chose(panel):
     panel.show_grouping(AUTO, panel.request())
     assert panel.summary.text() == (
-        "1 group · 1 photo in none · With 3 groups, photos are nearest to their own group and farthest from "
-        "the others (silhouette 0.31 at similarity 0.42)."
+        "1 group · 1 photo in none · Cut at similarity 0.42, where the groups stand apart best "
+        "(silhouette 0.31)."
     )
     choose(panel, Method.AGGLOMERATIVE)
     assert panel.request().similarity == pytest.approx(0.42), "the slider starts where auto cut"
