@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from photoclust.gui import wording
 from photoclust.gui.look import Look
 from photoclust.gui.panels.themed import styled
-from photoclust.gui.theme import Measure
 from photoclust.library.grouping import CutCurve
 
-HEIGHT = 84
+HEIGHT = 92
+WORDS = 18  # pixels at the top, for what a similarity gives
 POINTS = 400
 MARGIN = 6.0
 
@@ -89,12 +89,12 @@ class CutPlot(QWidget):
             )
         self.hint.setText(text)
         self.hint.adjustSize()
-        self.hint.move(self.width() - self.hint.width() - Measure.SMALL, 2)
+        self.hint.move(round(MARGIN), 0)
         if similarity is None:
             self.setAccessibleDescription(text)
 
     def _area(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        return QRectF(self.rect()).adjusted(MARGIN, WORDS, -MARGIN, -MARGIN)
 
     def _x(self, similarity: float) -> float:
         area = self._area()
