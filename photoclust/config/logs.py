@@ -43,6 +43,7 @@ def set_up(folder: Path | None, *, debug: bool = False) -> None:
     for handler in handlers:
         handler.setFormatter(shape)
         logger.addHandler(handler)
+        logging.getLogger().addHandler(handler)  # what libraries say of odd files would be printed otherwise
     if folder is not None:
         _watch_native_code(folder)
 
@@ -87,6 +88,7 @@ def tear_down() -> None:
     logger = logging.getLogger(LOGGER)
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
+        logging.getLogger().removeHandler(handler)
         handler.close()
     while _native:
         faulthandler.disable()

@@ -44,6 +44,16 @@ def test_without_debug_the_terminal_stays_quiet(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.expect_log
+def test_what_libraries_say_lies_in_the_file_and_not_on_the_terminal(tmp_path: Path) -> None:
+    script = (
+        "import logging; from pathlib import Path; from photoclust.config import logs; "
+        f"logs.set_up(Path({str(tmp_path)!r})); logging.getLogger('PIL.TiffImagePlugin').error('odd samples')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert "ERROR PIL.TiffImagePlugin: odd samples" in (tmp_path / "photoclust.log").read_text("utf-8")
+
+
 def test_without_a_folder_there_is_no_file_and_no_word(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
