@@ -43,7 +43,6 @@ def test_without_debug_the_terminal_stays_quiet(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.expect_log
 def test_what_libraries_say_lies_in_the_file_and_not_on_the_terminal(tmp_path: Path) -> None:
     script = (
         "import logging; from pathlib import Path; from photoclust.config import logs; "
@@ -54,6 +53,7 @@ def test_what_libraries_say_lies_in_the_file_and_not_on_the_terminal(tmp_path: P
     assert "ERROR PIL.TiffImagePlugin: odd samples" in (tmp_path / "photoclust.log").read_text("utf-8")
 
 
+@pytest.mark.expect_log
 def test_without_a_folder_there_is_no_file_and_no_word(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
