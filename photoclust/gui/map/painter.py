@@ -57,7 +57,7 @@ class MapPainter:
         painter = self._painter
         around = QRectF(shown.cell).adjusted(-FRAME, -FRAME, FRAME, FRAME)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.accent if shown.state & ItemState.SELECTED else shown.color)
+        painter.setBrush(shown.color)
         painter.drawRoundedRect(around, Measure.RADIUS_ROW + FRAME, Measure.RADIUS_ROW + FRAME)
         self._photos.photo(shown.cell, shown.pixmap, shown.missing, shown.state & ItemState.SELECTED)
         if shown.count > 1:
