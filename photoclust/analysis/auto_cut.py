@@ -16,8 +16,8 @@ ALL_ALIKE = 0.5
 COMMON = 0.6
 """Mean cosine before centring from which on a library shows one thing; one of all sorts has 0.05 to 0.4."""
 
-LONELINESS = 0.2
-"""What leaving every photo alone or in a pair costs, as silhouette. From 0.15 to 0.25 it hardly matters."""
+LONELINESS = 0.12
+"""What leaving every photo alone or in a pair costs, as silhouette. From 0.1 to 0.25 it hardly matters."""
 
 UNSHOWN = 0.4
 """What it costs that a photo is in a group, and that is too small for the person to see it."""
