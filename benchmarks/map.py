@@ -27,7 +27,8 @@ from benchmarks.grid import HEIGHT, WIDTH, open_noise, wait
 from benchmarks.linkage import DIMENSIONS
 from photoclust.analysis.projection import COMPONENTS, project, trustworthiness
 from photoclust.config.paths import AppPaths
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.gui import theme
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.icons import Icons

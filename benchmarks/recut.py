@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.clock import Spent, timed
 from benchmarks.large_library import make_large_library
 from benchmarks.photos import ROOT, model_folders
-from photoclust.core.photo import Grouping, Method
+from photoclust.core.grouping import Grouping, Method
 from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library import browse
 from photoclust.library.grouping import GroupingRequest, cut_curve, make_groups

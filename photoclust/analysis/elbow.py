@@ -16,7 +16,7 @@ import numpy as np
 from photoclust.analysis.arrays import Checkpoint, Report, Vectors, no_checkpoint, no_report
 from photoclust.analysis.kmeans import KMeansResult, distortion_around, kmeans, plus_plus
 from photoclust.analysis.silhouette import mean_silhouette
-from photoclust.core.photo import ElbowPoint
+from photoclust.core.grouping import ElbowPoint
 
 _COARSE = 12
 _FINE = 3

@@ -21,7 +21,7 @@ from photoclust.analysis.arrays import (
     no_report,
 )
 from photoclust.analysis.tree_growth import TreeGrowth
-from photoclust.core.photo import Linkage
+from photoclust.core.grouping import Linkage
 
 MOST = 10_000
 """Rows up to which it is done: their distances take 400 MB."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from enum import StrEnum
 from typing import Any
 
 from photoclust.core.photo import Region
@@ -39,6 +40,19 @@ def region(text: str) -> Region:
     if x < 0 or y < 0 or width < 1 or height < 1:
         raise argparse.ArgumentTypeError(f"{text} is no region of a picture")
     return Region(x, y, width, height)
+
+
+def add_choice(parser: Any, option: str, default: StrEnum, help_text: str) -> None:
+    """Adds an option that takes the values of an enumeration.
+
+    Args:
+        parser: Of the command.
+        option: Such as "--order".
+        default: The value without the option; its class has the others.
+        help_text: For `--help`.
+    """
+    values = [str(value) for value in type(default)]
+    parser.add_argument(option, choices=values, default=str(default), help=help_text)
 
 
 def add_within(parser: Any) -> None:

@@ -8,18 +8,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from photoclust.cli.arguments import add_with_companions, add_within, positive, share
+from photoclust.cli.arguments import add_choice, add_with_companions, add_within, positive, share
 from photoclust.cli.context import DONE, LEFT_OUT, Arguments, Context
-from photoclust.core.photo import (
-    Grouping,
-    GroupOrder,
-    Linkage,
-    MemberOrder,
-    Method,
-    PhotoId,
-    PlaceScale,
-    TimeScale,
-)
+from photoclust.core.grouping import Grouping, GroupOrder, Linkage, MemberOrder, Method, PlaceScale, TimeScale
+from photoclust.core.photo import PhotoId
 from photoclust.core.reasons import sentence
 from photoclust.library import browse, clusterings
 from photoclust.library.describing import with_places
@@ -36,7 +28,7 @@ CURVE_POINTS = 60
 
 def add_arguments(parser: Any) -> None:
     """Adds the arguments of `cluster`."""
-    parser.add_argument("--method", choices=[str(method) for method in Method], default="auto")
+    add_choice(parser, "--method", Method.AUTO, "how clusters are made; auto chooses")
     parser.add_argument("--k", type=positive, metavar="N", help="number of clusters")
     parser.add_argument(
         "--similarity", type=share, metavar="S", help="cosine similarity at which the dendrogram is cut"
@@ -44,42 +36,22 @@ def add_arguments(parser: Any) -> None:
     parser.add_argument(
         "--time-weight", type=share, default=0.0, metavar="A", help="how much capture time counts, 0 to 1"
     )
-    parser.add_argument(
-        "--time-scale",
-        choices=[str(scale) for scale in TimeScale],
-        default="day",
-        help="what is near in time: taken in the same hour, day, week or season",
-    )
+    near_in_time = "what is near in time: taken in the same hour, day, week or season"
+    add_choice(parser, "--time-scale", TimeScale.DAY, near_in_time)
     parser.add_argument(
         "--place-weight", type=share, default=0.0, metavar="A", help="how much the place counts, 0 to 1"
     )
-    parser.add_argument(
-        "--place-scale",
-        choices=[str(scale) for scale in PlaceScale],
-        default="town",
-        help="what is near in space: taken on the same spot, in the same town or region",
-    )
+    near_in_space = "what is near in space: taken on the same spot, in the same town or region"
+    add_choice(parser, "--place-scale", PlaceScale.TOWN, near_in_space)
     parser.add_argument(
         "--min-size", type=positive, default=2, metavar="N", help="smaller clusters are left unclustered"
     )
-    parser.add_argument(
-        "--linkage",
-        choices=[str(linkage) for linkage in Linkage],
-        default="average",
-        help="what the similarity of two clusters is; all but average take at most 10,000 photos",
-    )
-    parser.add_argument(
-        "--order",
-        choices=[str(order) for order in GroupOrder],
-        default="size",
-        help="what comes first: the largest group, the latest, or look-alikes side by side",
-    )
-    parser.add_argument(
-        "--photo-order",
-        choices=[str(order) for order in MemberOrder],
-        default="likeness",
-        help="what comes first in a group: the most typical photo or the earliest",
-    )
+    linkages = "what the similarity of two clusters is; all but average take at most 10,000 photos"
+    add_choice(parser, "--linkage", Linkage.AVERAGE, linkages)
+    first = "what comes first: the largest group, the latest, or look-alikes side by side"
+    add_choice(parser, "--order", GroupOrder.SIZE, first)
+    first_inside = "what comes first in a group: the most typical photo or the earliest"
+    add_choice(parser, "--photo-order", MemberOrder.LIKENESS, first_inside)
     parser.add_argument(
         "--curve", action="store_true", help="also say how many groups other similarities would give"
     )

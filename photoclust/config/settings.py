@@ -37,17 +37,17 @@ class Settings:
         theme: "system", "light" or "dark".
         thumbnail_size: Edge of a grid cell in device-independent pixels.
         view: The last view, for example "all" or "clusters".
-        method: Last clustering method, a value of `core.photo.Method`.
+        method: Last clustering method, a value of `core.grouping.Method`.
         k: Last number of clusters for K-means.
         similarity: Last cut of the dendrogram, in [0, 1].
         time_weight: Last weight of capture time, in [0, 1].
-        time_scale: What was near in time, a value of `core.photo.TimeScale`.
+        time_scale: What was near in time, a value of `core.grouping.TimeScale`.
         place_weight: Last weight of the place, in [0, 1].
-        place_scale: What was near in space, a value of `core.photo.PlaceScale`.
+        place_scale: What was near in space, a value of `core.grouping.PlaceScale`.
         min_size: Smallest group that is shown as one.
-        linkage: Last linkage, a value of `core.photo.Linkage`.
-        group_order: What comes first among groups, a value of `core.photo.GroupOrder`.
-        member_order: What comes first in a group, a value of `core.photo.MemberOrder`.
+        linkage: Last linkage, a value of `core.grouping.Linkage`.
+        group_order: What comes first among groups, a value of `core.grouping.GroupOrder`.
+        member_order: What comes first in a group, a value of `core.grouping.MemberOrder`.
         window_geometry: `QWidget.saveGeometry`, base64.
         splitter_sizes: Widths of left pane, grid and inspector in pixels.
         show_library_pane: Whether the left pane is open.

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from photoclust.core.photo import Reason
+from photoclust.core.grouping import Reason
 
 REASONS: Final[dict[str, str]] = {
-    "apart": "Cut at similarity {similarity:.2f}, where the groups stand apart best "
-    "(silhouette {silhouette:.2f}).",
+    "apart": "Cut at similarity {similarity:.2f}, where the groups stand apart best.",
     "all-alike": "All photos show much the same, so they are one group.",
     "too-few": "There are too few photos to tell groups apart.",
     "elbow": "Up to {k} groups, each further one made groups clearly tighter; beyond, the gain is small.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import AlbumId, Grouping, PhotoId
+from photoclust.core.grouping import Grouping
+from photoclust.core.photo import AlbumId, PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, Place, PlaceKind

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import Settings
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Grouping
+from photoclust.core.grouping import Grouping
 from photoclust.gui import messages, wording
 from photoclust.gui.main_window import MainWindow
 from photoclust.gui.places import CLUSTERS

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoclust.core.errors import UsageError, UserFacingError
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.gui import wording
 from photoclust.gui.background import WorkToken
 from photoclust.gui.changes import Changes

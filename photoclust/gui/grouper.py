@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.grouping import Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.session import LibrarySession
 from photoclust.library import clusterings

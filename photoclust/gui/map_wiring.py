@@ -12,7 +12,8 @@ from photoclust.library.mapping import FEWEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from photoclust.core.photo import Grouping, PhotoId
+    from photoclust.core.grouping import Grouping
+    from photoclust.core.photo import PhotoId
     from photoclust.gui.main_window import MainWindow
     from photoclust.library.browse import Overview
     from photoclust.library.grouping import GroupingRequest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Grouping, PhotoId
+from photoclust.core.grouping import Grouping
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui.background import WorkToken
 from photoclust.gui.map.islands import Islands, islands_of

@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from photoclust.core.photo import Cluster, Grouping, PhotoId
+from photoclust.core.grouping import Cluster, Grouping
+from photoclust.core.photo import PhotoId
 from photoclust.gui import wording
 from photoclust.gui.grid.photo_model import Section, SectionAction
 

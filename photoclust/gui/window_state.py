@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photoclust.config.settings import Settings
-from photoclust.core.photo import GroupOrder, Linkage, MemberOrder, PlaceScale, TimeScale
+from photoclust.core.grouping import GroupOrder, Linkage, MemberOrder, PlaceScale, TimeScale
 from photoclust.gui.panels.center import Center
 from photoclust.gui.panels.knobs import Knobs
 from photoclust.gui.panes import Panes

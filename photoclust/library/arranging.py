@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from photoclust.analysis.arrays import Ints, Labels, blocks
 from photoclust.analysis.dendrogram import Cut
-from photoclust.core.photo import GroupOrder, MemberOrder, PhotoId
+from photoclust.core.grouping import GroupOrder, MemberOrder
+from photoclust.core.photo import PhotoId
 from photoclust.library.trees import Linked, Material
 
 _REMEMBERED = 20

@@ -9,7 +9,7 @@ from photoclust.analysis.arrays import Vectors
 from photoclust.analysis.kernel_features import place_features, time_features
 from photoclust.analysis.time_mixing import SAME_OUTING, Share, mix
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.core.grouping import PlaceScale, TimeScale
 from photoclust.store.circumstances import Circumstances
 
 SECONDS = MappingProxyType(

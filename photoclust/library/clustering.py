@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Cluster, Grouping, PhotoId
+from photoclust.core.grouping import Cluster, Grouping
+from photoclust.core.photo import PhotoId
 from photoclust.library.grouping import GroupingRequest
 
 

@@ -12,7 +12,7 @@ from dataclasses import MISSING, asdict, fields
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from photoclust.core.photo import ElbowPoint, Grouping, Method, Reason
+from photoclust.core.grouping import ElbowPoint, Grouping, Method, Reason
 from photoclust.core.reasons import REASONS
 from photoclust.library.grouping import GroupingRequest
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.library.clustering import Clustering, Mark
 from photoclust.library.clustering_json import outcome_from_json, request_from_json
 from photoclust.library.whereabouts import Whereabouts

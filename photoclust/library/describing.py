@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from photoclust.core.photo import Cluster, Grouping
+from photoclust.core.grouping import Cluster, Grouping
 from photoclust.library.places import Gazetteer
 from photoclust.library.session import Library
 from photoclust.store.circumstances import circumstances

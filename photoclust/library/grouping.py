@@ -17,15 +17,8 @@ from photoclust.analysis.labels import name_clusters
 from photoclust.analysis.silhouette import mean_silhouette
 from photoclust.analysis.space import normalised
 from photoclust.core.errors import LibraryError, UsageError
-from photoclust.core.photo import (
-    Cluster,
-    ElbowPoint,
-    Grouping,
-    GroupOrder,
-    Method,
-    PhotoId,
-    Reason,
-)
+from photoclust.core.grouping import Cluster, ElbowPoint, Grouping, GroupOrder, Method, Reason
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.embedding.models import Model
 from photoclust.library.arranging import Sections, sections

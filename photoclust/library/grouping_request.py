@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photoclust.core.photo import GroupOrder, Linkage, MemberOrder, Method, PlaceScale, TimeScale
+from photoclust.core.grouping import GroupOrder, Linkage, MemberOrder, Method, PlaceScale, TimeScale
 from photoclust.library.blending import Blend
 
 

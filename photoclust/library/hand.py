@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.library.clustering import Clustering, Mark
 
 

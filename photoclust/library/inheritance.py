@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from photoclust.core.photo import Cluster, Grouping, PhotoId
+from photoclust.core.grouping import Cluster, Grouping
+from photoclust.core.photo import PhotoId
 from photoclust.library.clustering import Clustering, Mark
 from photoclust.library.grouping import GroupingRequest
 

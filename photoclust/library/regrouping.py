@@ -10,7 +10,8 @@ from photoclust.analysis import hierarchy
 from photoclust.analysis.labels import name_clusters
 from photoclust.analysis.subtrees import split_tree
 from photoclust.core.errors import LibraryError, UsageError
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.grouping import Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, Progress, ProgressCallback
 from photoclust.embedding.models import Model
 from photoclust.library import hand

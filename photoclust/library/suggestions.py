@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.library.clustering import Clustering
 from photoclust.library.comparison import Comparison
 

@@ -20,7 +20,8 @@ from photoclust.analysis.arrays import Checkpoint, Report
 from photoclust.analysis.dendrogram import Dendrogram
 from photoclust.analysis.lance_williams import MOST, linkage_of_pairs
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Linkage, PhotoId, Reason
+from photoclust.core.grouping import Linkage, Reason
+from photoclust.core.photo import PhotoId
 from photoclust.library.blending import Blend
 from photoclust.library.kept import Arrays, digest, keep, recall, touch
 from photoclust.store.database import Database

@@ -11,7 +11,7 @@ from photoclust.analysis import lance_williams
 from photoclust.analysis.hierarchy import cut_into
 from photoclust.analysis.lance_williams import linkage_of_pairs
 from photoclust.core.errors import CancelledError
-from photoclust.core.photo import Linkage
+from photoclust.core.grouping import Linkage
 
 OTHERS = [linkage for linkage in Linkage if linkage is not Linkage.AVERAGE]
 

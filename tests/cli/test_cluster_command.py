@@ -91,7 +91,7 @@ def test_the_order_of_groups_and_photos(filled: Program) -> None:
 
 
 def test_the_reason_is_said(filled: Program) -> None:
-    assert "photos are nearest to their own group" in filled("cluster").out
+    assert "where the groups stand apart best" in filled("cluster").out
 
 
 def test_the_elbow_is_a_curve(filled: Program) -> None:

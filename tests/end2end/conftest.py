@@ -60,3 +60,15 @@ def start(qtbot: Any, qapp: Any, person: Home) -> Iterator[Callable[..., Hands]]
     for window in opened:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def grouped(start: Callable[..., Hands], person: Home) -> Hands:
+    """The window with all sample photos in it, in the groups that PhotoClust chose."""
+    hands = start(person.photos)
+    hands.wait(lambda: len(hands.shown()) == 41)
+    hands.wait_for_rest()
+    hands.choose_segment("viewBox", "Clusters")
+    hands.wait(lambda: len(hands.groups()) >= 5)
+    hands.wait_for_rest()
+    return hands

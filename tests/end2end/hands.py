@@ -67,7 +67,9 @@ class Hands:
 
     def at_rest(self) -> bool:
         """Nothing is under way any more."""
-        return self.window.indexer.state.name == "IDLE" and not self.window.session.background._current
+        sliding = self.window.center.clusters.similarity._timer.isActive()
+        idle = self.window.indexer.state.name == "IDLE"
+        return idle and not sliding and not self.window.session.background._current
 
     def wait_for_rest(self) -> None:
         self.wait(self.at_rest)

@@ -13,13 +13,9 @@ REST = "Unclustered"
 
 
 @pytest.fixture
-def at_groups(start, person):
-    """The window with all sample photos in it, in groups."""
-    hands = start(person.photos)
-    hands.wait(lambda: len(hands.shown()) == 41)
-    hands.wait_for_rest()
-    hands.choose_segment("viewBox", "Clusters")
-    hands.wait(lambda: len(hands.groups()) >= 5)
+def at_groups(grouped):
+    """All groups are to be seen at once."""
+    hands = grouped
     hands.window.resize(1440, 3000)  # all groups are seen at once: what is dragged must not scroll away
     hands.grid.set_thumbnail_size(64)
     hands.wait_for_rest()

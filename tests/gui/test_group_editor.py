@@ -2,7 +2,7 @@
 
 import pytest
 
-from photoclust.core.photo import Method
+from photoclust.core.grouping import Method
 from photoclust.gui.changes import Changes
 from photoclust.gui.group_editor import GroupEditor
 from photoclust.gui.grouper import Grouper

@@ -1,6 +1,6 @@
 import pytest
 
-from photoclust.core.photo import Method
+from photoclust.core.grouping import Method
 from photoclust.gui.grouper import Grouper, members_of
 from photoclust.library.grouping import GroupingRequest
 

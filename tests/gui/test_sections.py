@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from photoclust.core.photo import Cluster, Grouping, Method, PhotoId
+from photoclust.core.grouping import Cluster, Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.gui.sections import UNCLUSTERED_KEY, date_span, group_of, sections_of, takes_photos
 
 DATES = {1: datetime(2021, 6, 3), 2: datetime(2021, 6, 5), 3: None}

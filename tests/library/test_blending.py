@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.core.grouping import PlaceScale, TimeScale
 from photoclust.library.blending import METRES, SECONDS, Blend, blended
 from photoclust.store.circumstances import Circumstances
 

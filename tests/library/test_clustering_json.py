@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from photoclust.core.photo import Cluster, ElbowPoint, Grouping, Method, PhotoId, Reason
+from photoclust.core.grouping import Cluster, ElbowPoint, Grouping, Method, Reason
+from photoclust.core.photo import PhotoId
 from photoclust.library.clustering_json import (
     outcome_from_json,
     outcome_to_json,

@@ -12,7 +12,7 @@ from fixtures.pictures import same_look_other_content
 from fixtures.raws import nef
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Cluster, Grouping, Method
+from photoclust.core.grouping import Cluster, Grouping, Method
 from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library import browse, clusterings, hand
 from photoclust.library.clustering import Clustering

@@ -6,7 +6,8 @@ import pytest
 from fixtures.indexed import Shelf
 
 from photoclust.config.paths import AppPaths
-from photoclust.core.photo import Cluster, Grouping, Method, PhotoId
+from photoclust.core.grouping import Cluster, Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.library.describing import with_places
 from photoclust.library.places import Gazetteer
 

@@ -12,7 +12,8 @@ from fixtures.indexed import Shelf
 from fixtures.pictures import same_look_other_content
 
 from photoclust.core.errors import CancelledError, LibraryError, UsageError
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.grouping import Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, Progress, ignore_progress
 from photoclust.embedding.models import find_model
 from photoclust.library import browse

@@ -11,7 +11,8 @@ import pytest
 from fixtures.indexed import Shelf
 from fixtures.pictures import same_look_other_content
 
-from photoclust.core.photo import Grouping, Method, PhotoId, TimeScale
+from photoclust.core.grouping import Grouping, Method, TimeScale
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library.grouping import GroupingRequest, make_groups
 from photoclust.store.catalog import Catalog

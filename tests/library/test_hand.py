@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from photoclust.core.errors import UsageError
-from photoclust.core.photo import Cluster, Grouping, Method, PhotoId
+from photoclust.core.grouping import Cluster, Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.library import hand
 from photoclust.library.clustering import Clustering
 from photoclust.library.grouping import GroupingRequest

@@ -13,7 +13,8 @@ from fixtures.vector_library import add_photos, remove_photos
 
 from photoclust.analysis import hierarchy
 from photoclust.core.errors import CancelledError, UsageError
-from photoclust.core.photo import Grouping, GroupOrder, Linkage, MemberOrder, Method, PhotoId
+from photoclust.core.grouping import Grouping, GroupOrder, Linkage, MemberOrder, Method
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, Progress, ignore_progress
 from photoclust.core.reasons import sentence
 from photoclust.embedding.models import Model

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from photoclust.core.photo import Cluster
+from photoclust.core.grouping import Cluster
 from photoclust.library.mapping import PhotoMap
 
 LABELLED: Final = 60

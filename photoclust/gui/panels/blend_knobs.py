@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.core.grouping import PlaceScale, TimeScale
 from photoclust.gui.panels.choice_box import choice_box, show_choice
 from photoclust.gui.panels.themed import styled
 from photoclust.gui.panels.word_slider import KNOB_HEIGHT, WordSlider

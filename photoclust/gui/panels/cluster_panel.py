@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from photoclust.core.photo import Grouping, Method
+from photoclust.core.grouping import Grouping, Method
 from photoclust.core.progress import Progress
 from photoclust.gui import wording
 from photoclust.gui.look import Look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from photoclust.core.photo import Grouping, Method, Reason
+from photoclust.core.grouping import Grouping, Method, Reason
 from photoclust.core.reasons import REASONS
 from photoclust.gui import wording
 
@@ -27,7 +27,7 @@ def describe(grouping: Grouping, *, more_coming: bool) -> str:
         parts.append(_tr("{photos} in none").format(photos=alone))
     if grouping.method is Method.AUTO and grouping.reason is not None:
         parts.append(_why(grouping.reason))
-    elif grouping.silhouette is not None:
+    if grouping.silhouette is not None:
         parts.append(_tr("silhouette {value}").format(value=wording.decimal(grouping.silhouette)))
     if more_coming:
         parts.append(_tr("more photos are coming in"))
@@ -35,4 +35,5 @@ def describe(grouping: Grouping, *, more_coming: bool) -> str:
 
 
 def _why(reason: Reason) -> str:
-    return QCoreApplication.translate("reasons", REASONS[reason.code]).format(**reason.values)
+    sentence = QCoreApplication.translate("reasons", REASONS[reason.code]).format(**reason.values)
+    return sentence.removesuffix(".")

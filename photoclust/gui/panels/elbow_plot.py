@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photoclust.core.photo import ElbowPoint
+from photoclust.core.grouping import ElbowPoint
 from photoclust.gui import wording
 from photoclust.gui.look import Look
 from photoclust.gui.panels.themed import styled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from photoclust.core.photo import GroupOrder, Linkage, MemberOrder
+from photoclust.core.grouping import GroupOrder, Linkage, MemberOrder
 from photoclust.library.blending import Blend
 
 
@@ -13,7 +13,7 @@ class Knobs:
     """How the knobs of the cluster panel stand.
 
     Attributes:
-        method: A value of `core.photo.Method`.
+        method: A value of `core.grouping.Method`.
         k: Number of groups, for K-means.
         similarity: Where the dendrogram is cut.
         min_size: The smallest group.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from photoclust.core.photo import GroupOrder, Linkage, MemberOrder
+from photoclust.core.grouping import GroupOrder, Linkage, MemberOrder
 from photoclust.gui.panels.choice_box import choice_box, show_choice
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QImageReader, QPainter
 
 from photoclust.config.paths import AppPaths
-from photoclust.core.photo import ElbowPoint
+from photoclust.core.grouping import ElbowPoint
 from photoclust.gui import theme
 from photoclust.gui.icons import Icons
 from photoclust.gui.look import Look

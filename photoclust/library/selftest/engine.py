@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from photoclust.core.photo import Grouping, Method, PhotoId
+from photoclust.core.grouping import Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, ignore_progress
 from photoclust.library import albums, browse
 from photoclust.library.doctor import Check

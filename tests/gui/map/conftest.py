@@ -8,7 +8,8 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from photoclust.core.photo import Cluster, PhotoId
+from photoclust.core.grouping import Cluster
+from photoclust.core.photo import PhotoId
 from photoclust.library.mapping import PhotoMap
 
 ISLANDS = ((0.0, 0.0), (100.0, 0.0), (0.0, 100.0))

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from photoclust.core.photo import PlaceScale, TimeScale
+from photoclust.core.grouping import PlaceScale, TimeScale
 from photoclust.gui.panels.blend_knobs import BlendKnobs
 from photoclust.library.blending import Blend
 

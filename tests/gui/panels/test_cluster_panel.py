@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from photoclust.core.photo import (
+from photoclust.core.grouping import (
     Cluster,
     ElbowPoint,
     Grouping,
     GroupOrder,
     Linkage,
     Method,
-    PhotoId,
     PlaceScale,
     Reason,
     TimeScale,
 )
+from photoclust.core.photo import PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui.panels.cluster_panel import ClusterPanel
 from photoclust.gui.panels.knobs import Knobs
@@ -110,8 +110,8 @@ def test_more_groups_than_photos_can_not_be_asked_for(panel):
 def test_auto_says_what_it_chose(panel):
     panel.show_grouping(AUTO, panel.request())
     assert panel.summary.text() == (
-        "1 group · 1 photo in none · Cut at similarity 0.42, where the groups stand apart best "
-        "(silhouette 0.31)."
+        "1 group · 1 photo in none · Cut at similarity 0.42, where the groups stand apart best"
+        " · silhouette 0.31"
     )
     choose(panel, Method.AGGLOMERATIVE)
     assert panel.request().similarity == pytest.approx(0.42), "the slider starts where auto cut"

@@ -4,7 +4,7 @@ import sys
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
-from photoclust.core.photo import ElbowPoint
+from photoclust.core.grouping import ElbowPoint
 from photoclust.gui.panels.elbow_plot import ElbowPlot
 
 CURVE = tuple(ElbowPoint(k, 100 / k) for k in range(1, 12))

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from photoclust.core.photo import Cluster, Grouping, Method, PhotoId
+from photoclust.core.grouping import Cluster, Grouping, Method
+from photoclust.core.photo import PhotoId
 from photoclust.gui.panels.groups_line import GroupsLine
 from photoclust.library.clustering import Clustering
 from photoclust.library.grouping import GroupingRequest
