@@ -1,4 +1,4 @@
-"""The things PhotoClust talks about: photos, matches, clusters, albums.
+"""The things PhotoClust talks about: files, photos, matches, albums.
 
 All are frozen: an answer that travelled between threads can't change under its reader.
 """
