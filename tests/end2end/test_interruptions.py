@@ -126,6 +126,8 @@ def test_the_window_comes_back_as_it_was_left(start, person):
     hands.choose_segment("methodBox", "K-means")
     hands.window.resize(780, 600)  # the offscreen platform's screen is 800 pixels wide
     hands.find("kSpin").setValue(7)
+    hands.click("clusterButton")
+    hands.wait(lambda: len([title for title in hands.groups() if title != "Unclustered"]) == 7)
     hands.key(Qt.Key.Key_Right, target=hands.find("thumbnailSizeSlider"))
     size = hands.grid.thumbnail_size()
     hands.key(Qt.Key.Key_F9, target=hands.grid)
