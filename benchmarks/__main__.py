@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("pipeline", "indexing", "linkage", "recut", "quality", "events", "map", "grid", "startup")
+ALL = ("pipeline", "indexing", "linkage", "recut", "quality", "events", "map", "grid", "beats", "startup")
 
 
 def main() -> int:

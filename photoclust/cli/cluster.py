@@ -148,10 +148,8 @@ def _method(arguments: Arguments) -> Method:
 
 def _paths(library: Library, grouping: Grouping) -> dict[PhotoId, str]:
     ids = [photo for cluster in grouping.clusters for photo in (*cluster.photo_ids, *cluster.suggested)]
-    return {
-        photo_id: brief.path
-        for photo_id, brief in browse.briefs(library, [*ids, *grouping.unclustered, *grouping.came]).items()
-    }
+    found = browse.briefs(library, [*ids, *grouping.unclustered, *grouping.came])
+    return dict(zip(map(PhotoId, found.ids.tolist()), found.paths.tolist(), strict=True))
 
 
 def _export(context: Context, library: Library, grouping: Grouping, arguments: Arguments) -> int:

@@ -42,6 +42,10 @@ class CompanionKind(IntFlag):
     FILM = 2
 
 
+COMPANION_KINDS = tuple(CompanionKind(number) for number in range(4))
+"""All values, by number: making a flag takes longer than reading the row it came from."""
+
+
 class Companion(NamedTuple):
     """A file that belongs to a photo: the RAW file of a JPEG, the film of a Live Photo.
 
@@ -100,7 +104,7 @@ class Photo:
 
 
 class Brief(NamedTuple):
-    """What the window keeps in memory of every photo it has listed: a tuple, since there are 100,000 of them.
+    """What the window keeps in memory of every photo it has listed; of many see `core.briefs`.
 
     Attributes:
         path: Absolute path.

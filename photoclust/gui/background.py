@@ -139,9 +139,9 @@ class Background(QObject):
         if request is not None:
             (request.token.pause if paused else request.token.resume)()
 
-    def busy(self, lane: str) -> bool:
-        """Whether the lane has a request whose answer is still wanted."""
-        return lane in self._current
+    def busy(self, lane: str | None = None) -> bool:
+        """Whether the lane, or any of them, has a request whose answer is still wanted."""
+        return bool(self._current) if lane is None else lane in self._current
 
     def close(self) -> None:
         """Cancels everything and waits for the threads; nothing is delivered afterwards. Idempotent."""

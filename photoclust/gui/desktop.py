@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
 from PySide6.QtCore import QMimeData, QProcess, QStandardPaths, QUrl
@@ -33,11 +34,16 @@ def start_no_bus() -> None:
         os.environ[BUS_ADDRESS] = "disabled:"  # a kind of bus that nobody knows, and the search is over
 
 
-def file_url(path: str) -> QUrl:
-    """The file URL of a path, whatever bytes its name has."""
+def file_uri(path: str) -> bytes:
+    """The file URL of a path as it is written, whatever bytes its name has."""
     if os.name == "nt":
-        return QUrl.fromLocalFile(path)
-    return QUrl.fromEncoded(b"file://" + quote_from_bytes(os.fsencode(path)).encode("ascii"))
+        return bytes(QUrl.fromLocalFile(path).toEncoded().data())
+    return b"file://" + quote_from_bytes(os.fsencode(path)).encode("ascii")
+
+
+def file_url(path: str) -> QUrl:
+    """Likewise, for Qt."""
+    return QUrl.fromEncoded(file_uri(path))
 
 
 def local_path(url: QUrl) -> str | None:
@@ -81,10 +87,33 @@ def open_folder(folder: str) -> None:
     QDesktopServices.openUrl(file_url(folder))
 
 
-def copy_paths(paths: Iterable[str]) -> None:
-    """Puts paths on the clipboard, one a line, and as URLs for a file manager."""
+class Pasteable(NamedTuple):
+    """Paths as the clipboard takes them.
+
+    Attributes:
+        text: One a line, for a person.
+        uris: Encoded URLs as RFC 2483 wants them, for a file manager.
+    """
+
+    text: str
+    uris: bytes
+
+
+def pasteable(paths: Iterable[str]) -> Pasteable:
+    """Makes paths ready for `copy`; any thread may ask, since for 100,000 it takes half a second."""
     wanted = list(paths)
+    uris = b"".join(file_uri(path) + b"\r\n" for path in wanted)
+    return Pasteable("\n".join(wording.printable(path) for path in wanted), uris)
+
+
+def copy(ready: Pasteable) -> None:
+    """Puts paths on the clipboard: an object of Qt's own, which lives longer than the interpreter may."""
     mime = QMimeData()
-    mime.setText("\n".join(wording.printable(path) for path in wanted))
-    mime.setUrls([file_url(path) for path in wanted])
+    mime.setText(ready.text)
+    mime.setData("text/uri-list", ready.uris)
     QGuiApplication.clipboard().setMimeData(mime)
+
+
+def copy_paths(paths: Iterable[str]) -> None:
+    """Puts a few paths on the clipboard."""
+    copy(pasteable(paths))

@@ -104,14 +104,17 @@ class PhotoCommands(QObject):
 
     def copy(self) -> None:
         """The files, for pasting into a file manager."""
-        desktop.copy_paths(self._selected_paths())
+        paths_of, ids = self._session.paths_of, self._view().selected_ids()
+        self._session.background.run(
+            lambda _token: desktop.pasteable(path for path in paths_of(ids) if path),
+            desktop.copy,
+            lane="clipboard",
+        )
 
     def show_file(self) -> None:
-        for path in self._selected_paths()[:1]:
+        paths = self._session.paths_of(self._view().selected_ids())
+        if path := next(filter(None, paths), ""):
             desktop.show_in_file_manager(path)
-
-    def _selected_paths(self) -> list[str]:
-        return [path for path in self._session.paths_of(self._view().selected_ids()) if path]
 
     def photo_menu(self, _ids: object, point: QPoint) -> None:
         """The context menu of the selected photos."""

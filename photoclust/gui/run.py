@@ -18,6 +18,7 @@ from photoclust.gui import bug_reporter, messages
 from photoclust.gui.application import Application
 from photoclust.gui.bug_reporter import BugReporter
 from photoclust.gui.desktop import start_no_bus
+from photoclust.gui.garbage import GarbageCollector
 from photoclust.gui.icons import Icons
 from photoclust.gui.look import Look
 from photoclust.gui.main_window import MainWindow
@@ -59,6 +60,8 @@ def run_window(
     window.resize(size_for(window.size(), window.screen().availableSize()))
     if report is not None:
         report.watch(window)
+    collector = GarbageCollector(window.session.background.busy, window)
+    collector.start()
     reporter = BugReporter(window, to_terminal=debug)
     reporter.install()
     app.opened.connect(window.openings.open)
@@ -82,6 +85,7 @@ def run_window(
         signal.signal(signal.SIGINT, previous)
         app.opened.disconnect(window.openings.open)
         reporter.uninstall()
+        collector.stop()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return INTERRUPTED if interrupted else code

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from photoclust.core.briefs import Span
 from photoclust.core.grouping import Cluster, Grouping
 from photoclust.core.photo import PhotoId
 from photoclust.gui import wording
@@ -20,17 +20,16 @@ _FIRST_OFFER: Final = -10
 
 ADD, MORE, SPLIT = "add-to-album", "more", "split"
 ACCEPT, REFUSE, AGAIN, UNHIDE = "accept", "refuse", "group-again", "unhide"
-TakenOf = Callable[[PhotoId], datetime | None]
+SpansOf = Callable[[Sequence[Sequence[PhotoId]]], list[Span | None]]
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("sections", text)
 
 
-def date_span(ids: Sequence[PhotoId], taken_of: TakenOf) -> str:
-    """From the first to the last day of these photos; "" where no date is known."""
-    dates = [taken for photo_id in ids if (taken := taken_of(photo_id)) is not None]
-    return wording.span(min(dates), max(dates)) if dates else ""
+def date_span(span: Span | None) -> str:
+    """From the first to the last day of some photos; "" where no date is known."""
+    return wording.span(*span) if span is not None else ""
 
 
 def offer_key(group: int) -> int:
@@ -50,29 +49,31 @@ def takes_photos(key: int) -> bool:
     return key >= UNCLUSTERED_KEY
 
 
-def sections_of(grouping: Grouping, taken_of: TakenOf, *, show_hidden: bool = False) -> list[Section]:
+def sections_of(grouping: Grouping, spans_of: SpansOf, *, show_hidden: bool = False) -> list[Section]:
     """What came first, a section a group in order, the photos of no group, and at last what is hidden.
 
     Args:
         grouping: The groups; the keys of their sections are theirs.
-        taken_of: When a photo was taken, from memory.
+        spans_of: The earliest and the latest date in each of some groups, from memory.
         show_hidden: Whether hidden groups are among them.
     """
-    sections = []
+    spans = spans_of([cluster.photo_ids for cluster in grouping.clusters])
+    dated = list(zip(grouping.clusters, map(date_span, spans), strict=True))
+    links, sections = _links(), []
     if grouping.came:
         again = SectionAction(AGAIN, _tr("Group again"))
         note = _tr("came after these groups were made")
         sections.append(Section(CAME_KEY, _tr("New"), grouping.came, subtitle=note, actions=(again,)))
-    for cluster in grouping.clusters:
+    for cluster, dates in dated:
         if not cluster.hidden:
-            sections += _sections(cluster, taken_of)
+            sections += _sections(cluster, dates, links)
     if grouping.unclustered:
         sections.append(
-            Section(UNCLUSTERED_KEY, _tr("Unclustered"), grouping.unclustered, actions=(_add(), _more()))
+            Section(UNCLUSTERED_KEY, _tr("Unclustered"), grouping.unclustered, actions=links.loose)
         )
-    for cluster in grouping.clusters:
+    for cluster, dates in dated:
         if cluster.hidden and show_hidden:
-            sections += _sections(cluster, taken_of)
+            sections += _sections(cluster, dates, links)
     return sections
 
 
@@ -81,30 +82,38 @@ def _place(cluster: Cluster) -> str:
     return "" if cluster.name.startswith(cluster.place) else cluster.place
 
 
-def _add() -> SectionAction:
-    return SectionAction(ADD, _tr("Add to album"), menu=True)
+class _Links(NamedTuple):
+    """What headers offer; made once for thousands of them."""
+
+    group: tuple[SectionAction, ...]
+    hidden: tuple[SectionAction, ...]
+    loose: tuple[SectionAction, ...]
+    offer: tuple[SectionAction, ...]
 
 
-def _more() -> SectionAction:
-    return SectionAction(MORE, _tr("More"), menu=True)
+def _links() -> _Links:
+    add = SectionAction(ADD, _tr("Add to album"), menu=True)
+    more = SectionAction(MORE, _tr("More"), menu=True)
+    split, unhide = SectionAction(SPLIT, _tr("Split")), SectionAction(UNHIDE, _tr("Show again"))
+    offer = (SectionAction(ACCEPT, _tr("Add")), SectionAction(REFUSE, _tr("Not these")))
+    return _Links((add, split, more), (add, unhide, more), (add, more), offer)
 
 
-def _sections(cluster: Cluster, taken_of: TakenOf) -> Iterator[Section]:
+def _sections(cluster: Cluster, dates: str, links: _Links) -> Iterator[Section]:
     notes = [_tr("pinned")] * cluster.pinned + [_tr("hidden")] * cluster.hidden
-    own = SectionAction(UNHIDE, _tr("Show again")) if cluster.hidden else SectionAction(SPLIT, _tr("Split"))
     yield Section(
         cluster.key,
         cluster.name,
         cluster.photo_ids,
-        subtitle=" · ".join(filter(None, (date_span(cluster.photo_ids, taken_of), _place(cluster)))),
+        subtitle=" · ".join(filter(None, (dates, _place(cluster)))),
         note=", ".join(notes),
         cover=cluster.cover,
-        actions=(_add(), own, _more()),
+        actions=links.hidden if cluster.hidden else links.group,
     )
     if cluster.suggested:
         yield Section(
             offer_key(cluster.key),
             _tr("May belong to “{name}”").format(name=cluster.name),
             cluster.suggested,
-            actions=(SectionAction(ACCEPT, _tr("Add")), SectionAction(REFUSE, _tr("Not these"))),
+            actions=links.offer,
         )

@@ -15,10 +15,12 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from photoclust.config.paths import AppPaths
+from photoclust.core.briefs import Span
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import Album, Brief, CompanionKind, PhotoId
+from photoclust.core.photo import Album, CompanionKind, PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui.background import Background, WorkToken
+from photoclust.gui.photo_book import PhotoBook
 from photoclust.library import browse
 from photoclust.library.browse import Overview
 from photoclust.library.models import Model, find_model
@@ -63,8 +65,7 @@ class LibrarySession(QObject):
         self._library: Library | None = None
         self._trouble: UserFacingError | None = None  # why there is none
         self._overview: Overview | None = None
-        self._briefs: dict[PhotoId, Brief] = {}
-        self._current: set[PhotoId] = set()  # whose briefs were read since the catalog changed
+        self._book = PhotoBook()
 
     def open(self) -> None:
         """Opens the library; `opened` follows, or `openFailed`."""
@@ -161,41 +162,41 @@ class LibrarySession(QObject):
             shows: The photos that the answer will show: `paths_of` and `taken_of` know them by then.
             on_progress: What `work` reports with its token.
         """
-        library, known = self._library, self._current
+        library, edition = self._library, self._book.edition
         if library is None:
             self.explain()
             return
 
-        def answer(token: WorkToken) -> tuple[T, dict[PhotoId, Brief]]:
+        def answer(token: WorkToken) -> T:
             result = work(library, token)
             token.checkpoint()
-            unknown = [photo_id for photo_id in shows(result) if photo_id not in known] if shows else []
-            return result, browse.briefs(library, unknown) if unknown else {}
+            if shows is not None:
+                self._book.learn(shows(result), lambda ids: browse.briefs(library, ids), edition)
+            return result
 
-        def answered(result: tuple[T, dict[PhotoId, Brief]]) -> None:
-            self._briefs.update(result[1])
-            known.update(result[1])
-            on_answer(result[0])
-
-        self.background.run(answer, answered, on_error, lane=lane, on_progress=on_progress)
+        self.background.run(answer, on_answer, on_error, lane=lane, on_progress=on_progress)
 
     def paths_of(self, ids: Sequence[PhotoId]) -> list[str]:
         """Absolute paths of photos that were listed; "" for others. From memory."""
-        return [self._briefs[photo_id].path if photo_id in self._briefs else "" for photo_id in ids]
+        return self._book.briefs.paths_of(ids)
 
     def taken_of(self, photo_id: PhotoId) -> datetime | None:
         """When a listed photo was taken. From memory."""
-        brief = self._briefs.get(photo_id)
+        brief = self._book.briefs.get(photo_id)
         return brief.taken if brief is not None else None
+
+    def spans_of(self, groups: Sequence[Sequence[PhotoId]]) -> list[Span | None]:
+        """The earliest and the latest date in each of some groups of listed photos. Any thread may ask."""
+        return self._book.briefs.spans_of(groups)
 
     def companions_of(self, photo_id: PhotoId) -> CompanionKind:
         """What kinds of files belong to a listed photo. From memory."""
-        brief = self._briefs.get(photo_id)
+        brief = self._book.briefs.get(photo_id)
         return brief.companions if brief is not None else CompanionKind.NONE
 
     def forget_photos(self) -> None:
         """The catalog changed: paths and dates are read anew with the next listing, and kept until then."""
-        self._current = set()
+        self._book.forget()
 
     def close(self) -> None:
         """Stops what is under way and waits for it; nothing is answered afterwards. Idempotent."""

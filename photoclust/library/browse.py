@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from photoclust.core.photo import Album, Brief, Companion, Photo, PhotoId, Unreadable
+from photoclust.core.briefs import Briefs
+from photoclust.core.photo import Album, Companion, Photo, PhotoId, Unreadable
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
 from photoclust.library.presence import is_here
@@ -104,7 +106,7 @@ def photos(library: Library, ids: Sequence[PhotoId]) -> list[Photo]:
         return Catalog(database).photos(ids)
 
 
-def briefs(library: Library, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
+def briefs(library: Library, ids: Sequence[PhotoId] | NDArray[np.int64]) -> Briefs:
     """Paths and dates of the photos with these ids, without those that are no more."""
     with library.cache() as database:
         return Catalog(database).briefs(ids)

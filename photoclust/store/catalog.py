@@ -8,9 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from photoclust.core.briefs import Briefs, ascending
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import Brief, Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
-from photoclust.store.companions import KINDS, KINDS_OF_PHOTO, Companions
+from photoclust.core.photo import Fingerprint, Photo, PhotoFile, PhotoId, PhotoMetadata, Unreadable
+from photoclust.store.companions import KINDS_OF_PHOTO, Companions
 from photoclust.store.database import Database
 from photoclust.store.folder_marks import FolderMarks
 from photoclust.store.known_files import KnownCursor, KnownFile, known_at, known_between, unreadable
@@ -99,23 +103,26 @@ class Catalog:
                 found[row[0]] = _photo(row)
         return [found[photo_id] for photo_id in ids if photo_id in found]
 
-    def briefs(self, ids: Sequence[PhotoId]) -> dict[PhotoId, Brief]:
+    def briefs(self, ids: Sequence[PhotoId] | NDArray[np.int64]) -> Briefs:
         """Path and date of the photos with these ids; ids that are no more are left out.
 
         A tenth of the time that `photos` takes: a start waits for it.
         """
-        found: dict[PhotoId, Brief] = {}
-        kinds_of_companions = KINDS_OF_PHOTO if Companions(self._db).any() else "0"
-        for start in range(0, len(ids), PAGE):
-            part = ids[start : start + PAGE]
+        kinds = f"coalesce({KINDS_OF_PHOTO}, 0)" if Companions(self._db).any() else "0"
+        wanted = ascending(ids).tolist()
+        parts = []
+        for start in range(0, len(wanted), PAGE):
+            part = wanted[start : start + PAGE]
             marks = ",".join("?" * len(part))
-            for photo_id, path, taken, kinds in self._db.stream(
-                f"SELECT id, path, taken, {kinds_of_companions} "
+            rows = self._db.rows(
+                f"SELECT id, path, taken, {kinds} "
                 f"FROM photos JOIN contents USING (fingerprint) WHERE id IN ({marks})",
                 part,
-            ):
-                found[PhotoId(photo_id)] = Brief(from_blob(path), _date(taken), KINDS[kinds or 0])
-        return found
+            )
+            if rows:
+                found, blobs, taken, companions = zip(*rows, strict=True)
+                parts.append(Briefs.of(found, [from_blob(blob) for blob in blobs], taken, companions))
+        return Briefs.joined(parts)
 
     def paths_below(self, folder: str, limit: int, *, spread: bool = False) -> list[str]:
         """Some of the photos below a folder: the first ones, or such as chance would take."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from photoclust.core.photo import Companion, CompanionKind, PhotoFile, PhotoId
+from photoclust.core.photo import COMPANION_KINDS, Companion, CompanionKind, PhotoFile, PhotoId
 from photoclust.store.database import Database
 from photoclust.store.paths import from_blob, range_below, to_blob
-
-KINDS = tuple(CompanionKind(number) for number in range(4))
-"""All values, by number: making a flag takes longer than reading the row it came from."""
 
 KINDS_OF_PHOTO = "(SELECT sum(DISTINCT kind) FROM companions WHERE main = photos.path)"
 """SQL: the kinds of all companions of a photo, as one number."""
@@ -135,4 +132,4 @@ class Companions:
 
 def _companion(row: Any) -> Companion:
     path, size, mtime_ns, main, kind = row
-    return Companion(PhotoFile(from_blob(path), size, mtime_ns), from_blob(main), KINDS[kind])
+    return Companion(PhotoFile(from_blob(path), size, mtime_ns), from_blob(main), COMPANION_KINDS[kind])

@@ -9,7 +9,9 @@ from photoclust.library import albums, browse
 
 @pytest.fixture
 def changes(session):
-    return Changes(session)
+    made = Changes(session)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ def grouper(session):
 
 @pytest.fixture
 def changes(session):
-    return Changes(session)
+    made = Changes(session)
+    yield made
+    made.close()
 
 
 @pytest.fixture

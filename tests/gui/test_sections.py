@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from photoclust.core.briefs import Briefs
 from photoclust.core.grouping import Cluster, Grouping, Method
 from photoclust.core.photo import PhotoId
 from photoclust.gui.sections import UNCLUSTERED_KEY, date_span, group_of, sections_of, takes_photos
 
-DATES = {1: datetime(2021, 6, 3), 2: datetime(2021, 6, 5), 3: None}
+BRIEFS = Briefs.of([1, 2, 3], ["", "", ""], [datetime(2021, 6, 3), datetime(2021, 6, 5), None], [0, 0, 0])
 GROUPING = Grouping(
     Method.AUTO,
     Method.AGGLOMERATIVE,
@@ -20,11 +21,11 @@ GROUPING = Grouping(
 
 
 def keys_and_titles(grouping, **how):
-    return [(section.key, section.title) for section in sections_of(grouping, DATES.get, **how)]
+    return [(section.key, section.title) for section in sections_of(grouping, BRIEFS.spans_of, **how)]
 
 
 def test_groups_in_order_and_the_rest_last(qapp):
-    sections = sections_of(GROUPING, DATES.get)
+    sections = sections_of(GROUPING, BRIEFS.spans_of)
     assert [(section.key, section.title, list(section.photo_ids)) for section in sections] == [
         (7, "Sea", [2, 1]),
         (3, "Hill", [3]),
@@ -46,7 +47,7 @@ def test_no_rest_no_section(qapp):
 def test_what_is_suggested_follows_its_group_and_what_came_is_first(qapp):
     sea, hill = GROUPING.clusters
     offered = replace(sea, pinned=True, suggested=(PhotoId(8), PhotoId(9)))
-    sections = sections_of(replace(GROUPING, clusters=(offered, hill), came=(PhotoId(5),)), DATES.get)
+    sections = sections_of(replace(GROUPING, clusters=(offered, hill), came=(PhotoId(5),)), BRIEFS.spans_of)
     assert [section.title for section in sections] == [
         "New",
         "Sea",
@@ -69,8 +70,8 @@ def test_hidden_groups_are_shown_at_the_end_or_not_at_all(qapp):
 
 
 def test_photos_without_a_date_do_not_count(qapp):
-    assert date_span([PhotoId(3), PhotoId(1)], DATES.get) == "3 June 2021"
-    assert date_span([PhotoId(3)], DATES.get) == ""
+    spans = BRIEFS.spans_of([[PhotoId(3), PhotoId(1)], [PhotoId(3)]])
+    assert [date_span(span) for span in spans] == ["3 June 2021", ""]
 
 
 def test_where_it_was_taken_stands_beside_the_dates(qapp):
@@ -79,5 +80,5 @@ def test_where_it_was_taken_stands_beside_the_dates(qapp):
         replace(sea, place="Lisbon, Portugal"),
         replace(hill, name="Sintra, Portugal 2", place="Sintra, Portugal"),
     )
-    sections = sections_of(replace(GROUPING, clusters=placed, unclustered=()), DATES.get)
+    sections = sections_of(replace(GROUPING, clusters=placed, unclustered=()), BRIEFS.spans_of)
     assert [section.subtitle for section in sections] == ["3 – 5 Jun 2021 · Lisbon, Portugal", ""]

@@ -1,3 +1,6 @@
+import threading
+
+from photoclust.core.briefs import Briefs
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoFile, PhotoId
 from photoclust.gui.session import LibrarySession
@@ -21,6 +24,26 @@ def test_names_and_dates_are_known_when_the_answer_comes(session, samples, qtbot
     assert len(ids) == 41
     assert sorted(paths) == sorted(str(path) for path in samples.rglob("*.jpg"))
     assert any(session.taken_of(photo_id) for photo_id in ids)
+
+
+def test_the_window_does_nothing_with_what_was_read(session, monkeypatch, qtbot):
+    """However many photos are listed: the worker puts together what is known of them."""
+    threads = []
+    for name in ("of", "updated", "without"):
+        monkeypatch.setattr(Briefs, name, noting_the_thread(getattr(Briefs, name), threads))
+    answers = []
+    session.ask(all_photos, answers.append, lane="x", shows=list)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def noting_the_thread(work, threads):
+    def noted(*arguments):
+        threads.append(threading.current_thread())
+        return work(*arguments)
+
+    return noted
 
 
 def test_photos_that_were_never_shown_have_no_name_and_no_date(session):

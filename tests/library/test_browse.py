@@ -123,10 +123,8 @@ class TestShots:
         details = browse.photo_details(shelf.library, shelf.id_of("kitten.jpg"), shelf.model)
         assert details is not None
         assert [Path(one.path).name for one in details.companions] == ["kitten.NEF", "kitten.mov"]
-        kinds = [
-            brief.companions for brief in browse.briefs(shelf.library, list(shelf.ids().values())).values()
-        ]
-        assert sorted(kinds) == [CompanionKind.NONE] * (len(FEW) - 1) + [
+        kinds = browse.briefs(shelf.library, list(shelf.ids().values())).companions
+        assert sorted(kinds.tolist()) == [CompanionKind.NONE] * (len(FEW) - 1) + [
             CompanionKind.RAW | CompanionKind.FILM
         ]
 

@@ -52,9 +52,9 @@ def by_hand(shelf: Shelf, groups: dict[str, tuple[str, ...]]) -> Clustering:
 
 
 def names(shelf: Shelf, clustering: Clustering) -> dict[str, list[str]]:
-    paths = browse.briefs(shelf.library, list(clustering.everything()))
+    briefs = browse.briefs(shelf.library, list(clustering.everything()))
     return {
-        cluster.name: [Path(paths[photo].path).stem for photo in cluster.photo_ids]
+        cluster.name: [Path(path).stem for path in briefs.paths_of(cluster.photo_ids)]
         for cluster in clustering.clusters
     }
 

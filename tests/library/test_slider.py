@@ -50,8 +50,7 @@ def group(
 
 
 def names(library: Library, ids: tuple[PhotoId, ...]) -> list[str]:
-    paths = browse.briefs(library, ids)
-    return [Path(paths[photo_id].path).stem for photo_id in ids]
+    return [Path(path).stem for path in browse.briefs(library, ids).paths_of(ids)]
 
 
 def shown(library: Library, grouping: Grouping) -> list[list[str]]:

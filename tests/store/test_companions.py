@@ -9,7 +9,7 @@ import pytest
 from fixtures.catalogs import put
 
 from photoclust.core.errors import PhotoUnreadableError
-from photoclust.core.photo import Companion, CompanionKind, PhotoFile, PhotoId
+from photoclust.core.photo import Companion, CompanionKind, PhotoFile
 from photoclust.store import companions as module
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
@@ -128,8 +128,8 @@ def test_photos_tell_what_belongs_to_them(catalog: Catalog, companions: Companio
     ids = [put(catalog, f"/p/{name}.jpg") for name in ("a", "b", "c", "d")]
 
     def kinds() -> list[CompanionKind]:
-        found = catalog.briefs(ids)
-        return [found[PhotoId(photo_id)].companions for photo_id in ids]
+        found = [catalog.briefs(ids).get(photo_id) for photo_id in ids]
+        return [brief.companions for brief in found if brief is not None]
 
     assert kinds() == [CompanionKind.NONE] * 4
     for companion in (raw("/p/a.nef", "/p/a.jpg"), raw("/p/a.dng", "/p/a.jpg"), film("/p/b.mov", "/p/b.jpg")):

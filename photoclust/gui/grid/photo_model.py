@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from photoclust.core.briefs import ascending
 from photoclust.core.photo import CompanionKind, PhotoId
 from photoclust.gui import wording
 from photoclust.gui.grid.mime import MIME_PHOTO_IDS, MIME_URLS, PhotoMimeData
@@ -160,6 +161,10 @@ class PhotoModel(QAbstractListModel):
         """The ids of some rows, given as numbers or as a mask; each photo once."""
         return list(dict.fromkeys(self._ids[rows].tolist()))
 
+    def ids_at(self, rows: npt.NDArray[np.integer | np.bool_]) -> Ids:
+        """The ids of some rows, in order, as an array; a photo in several sections comes as often."""
+        return self._ids[rows]
+
     def id_at(self, row: int) -> PhotoId:
         return PhotoId(int(self._ids[row]))
 
@@ -168,13 +173,13 @@ class PhotoModel(QAbstractListModel):
         kinds = self._companions_of(self.id_at(row)) if self._companions_of else CompanionKind.NONE
         return wording.badge(kinds) if kinds else ""
 
-    def rows_of(self, ids: Sequence[PhotoId]) -> list[int]:
+    def rows_of(self, ids: Sequence[PhotoId] | Ids) -> list[int]:
         """The rows that show any of these photos, ascending; ids that are not here are passed over."""
         if self._lookup is None:
             order = np.argsort(self._ids, kind="stable")
             self._lookup = (self._ids[order], order)
         known, rows = self._lookup
-        wanted = np.unique(np.array(ids, dtype=np.int64))
+        wanted = ascending(ids)
         first = np.searchsorted(known, wanted, side="left")
         counts = np.searchsorted(known, wanted, side="right") - first
         ends = np.cumsum(counts)

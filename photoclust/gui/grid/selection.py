@@ -19,6 +19,7 @@ from photoclust.gui.grid.photo_model import PhotoModel
 
 Mask = npt.NDArray[np.bool_]
 Flag = QItemSelectionModel.SelectionFlag
+NOBODY: Ints = np.empty(0, dtype=np.int64)
 
 
 class How(Enum):
@@ -46,7 +47,7 @@ class GridSelection:
         self._qt = qt
         self.mask: Mask = np.zeros(model.rowCount(), dtype=bool)
         self.anchor = 0
-        self._kept: tuple[Sequence[PhotoId], PhotoId | None] = ((), None)
+        self._kept: tuple[Ints, PhotoId | None] = (NOBODY, None)
 
     # ---- questions
 
@@ -107,15 +108,15 @@ class GridSelection:
     def keep(self) -> None:
         """Notes the selected photos before the model is reset."""
         current = self.current()
-        self._kept = (self.ids(), None if current is None else self._model.id_at(current))
+        self._kept = (self._model.ids_at(self.mask), None if current is None else self._model.id_at(current))
 
     def restore(self) -> None:
         """Selects the noted photos where they are now; those that are gone are let go."""
         ids, current = self._kept
-        self._kept = ((), None)
+        self._kept = (NOBODY, None)
         self.mask = np.zeros(self._model.rowCount(), dtype=bool)
         self.anchor = 0
-        if ids:
+        if len(ids):
             self.select(self._model.rows_of(ids))
         if current is not None and (rows := self._model.rows_of([current])):
             self.move_to(rows[0])

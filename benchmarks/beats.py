@@ -1,0 +1,189 @@
+"""How long the window's thread is held up with a large library: `python -m benchmarks.beats [--photos N]`.
+
+A clock in the window's own event loop beats every millisecond, on Qt's offscreen platform, over a library of
+100,000 photos made of noise, which is kept in `build/`. Told is for each thing that happens the longest time
+between two beats: by the clock, and of that thread's own processor time. The difference is what it waited for
+other threads (the interpreter's lock) and for other programs. No call may take above 16 ms.
+
+The groups are made up: what is measured is what the window does with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+
+from benchmarks.large_library import make_large_library
+from benchmarks.photos import ROOT
+from photoclust.config.paths import AppPaths
+from photoclust.config.settings import Settings
+from photoclust.core.grouping import Cluster, Grouping, Method
+from photoclust.core.photo import PhotoId
+from photoclust.gui import grouper
+from photoclust.gui.garbage import GarbageCollector
+from photoclust.gui.main_window import MainWindow
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place
+from photoclust.gui.run import make_application, make_window
+from photoclust.gui.waiting import wait_until
+from photoclust.library.clustering import Clustering
+from photoclust.library.grouping import GroupingRequest
+
+FRAME_MS = 16
+PATIENCE_MS = 120_000
+AFTERMATH_MS = 500
+IN_GROUPS = 0.9  # of all photos
+
+
+class Beat(NamedTuple):
+    """Milliseconds since the one before: by the clock, and of the thread's own work."""
+
+    wall: float
+    own: float
+
+
+class Heart:
+    """Beats in the event loop of the thread that made it."""
+
+    def __init__(self) -> None:
+        self._beats: list[Beat] = []
+        self._last = (time.perf_counter(), time.thread_time())
+        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = (time.perf_counter(), time.thread_time())
+        self._beats.append(Beat(*(1000 * (new - old) for new, old in zip(now, self._last, strict=True))))
+        self._last = now
+
+    def tell(self, what: str, begin: Callable[[], object], done: Callable[[], bool] = lambda: True) -> None:
+        """Begins something, waits until it is done, and prints the worst beats."""
+        wait_until(lambda: True, PATIENCE_MS, 5)
+        self._beats.clear()
+        begin()
+        if not wait_until(done, PATIENCE_MS, 5):
+            raise TimeoutError(what)
+        wait_until(lambda: False, AFTERMATH_MS)
+        wall, own = (max(times) for times in zip(*self._beats, strict=True))
+        late = sum(beat.wall > FRAME_MS for beat in self._beats)
+        print(f"{what:40}{wall:8.1f} ms{own:10.1f} ms{late:10}", flush=True)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+def made_groups(ids: list[PhotoId], count: int, request: GroupingRequest, *, draft: bool) -> Clustering:
+    """Most of the photos in groups of very different sizes, the others in none."""
+    random = np.random.default_rng(count)
+    ends = round(IN_GROUPS * len(ids))
+    shuffled = random.permutation(np.array(ids[:ends]))
+    cuts = np.sort(random.choice(ends - 1, count - 1, replace=False) + 1)
+    members = [tuple(map(PhotoId, part.tolist())) for part in np.split(shuffled, cuts)]
+    clusters = tuple(
+        Cluster(f"Group {key}", part[0], part, key=key) for key, part in enumerate(members, start=1)
+    )
+    method = Method.AGGLOMERATIVE
+    return Clustering(request, Grouping(method, method, count, 0.5, clusters, tuple(ids[ends:]), draft=draft))
+
+
+@contextmanager
+def opened(library: Path, place: Place, home: Path) -> Iterator[MainWindow]:
+    """A window over a library, not started yet."""
+    paths = AppPaths.default().below(home)
+    settings = Settings(view=place.as_setting(), watch=False)
+    window = make_window(make_application(paths), paths, library, settings)
+    collector = GarbageCollector(window.session.background.busy, window)
+    collector.start()
+    window.show()
+    yield window
+    window.close()
+    collector.stop()
+    window.deleteLater()
+
+
+def all_photos(window: MainWindow, heart: Heart, photos: int) -> None:
+    """A start, and a second look."""
+    background = window.session.background
+
+    def anew() -> None:
+        window.session.forget_photos()
+        window.browser.refresh()
+
+    heart.tell("start", window.start, lambda: window.center.photos.rowCount() == photos)
+    heart.tell("all photos again", window.browser.refresh, lambda: not background.busy("place"))
+    heart.tell("all photos anew, the catalog changed", anew, lambda: not background.busy("place"))
+
+
+def groups(window: MainWindow, heart: Heart) -> None:
+    """Groups and drafts come, and are changed and kept."""
+    ids, counts, listed = window.center.photos.ids(), [5000, 300, 2000, 5000], list[object]()
+    window.browser.groupsListed.connect(lambda _place, sections: listed.append(sections))
+
+    def regroup(
+        _library: object, _model: object, request: GroupingRequest, *_: object, **more: object
+    ) -> Clustering:
+        return made_groups(ids, counts.pop(), request, draft=bool(more.get("draft")))
+
+    def tell(what: str, begin: Callable[[], object]) -> None:
+        listed.clear()
+        heart.tell(what, begin, lambda: bool(listed) and not window.changes.busy)
+
+    with mock.patch.object(grouper, "regroup", regroup):
+        tell("5,000 groups", lambda: window.browser.go(CLUSTERS))
+        request = window.center.clusters.request()
+        tell("a draft of 2,000", lambda: window.grouper.draft(request))
+        tell("a draft of 300", lambda: window.grouper.draft(request))
+        tell("5,000 groups again", lambda: window.grouper.group(request))
+    tell("a group gets a name", lambda: window.group_editor.rename(1, "Sea"))
+
+
+def selected(window: MainWindow, heart: Heart, photos: int) -> None:
+    """All photos are selected and copied."""
+    listed = window.center.photos
+    heart.tell("all are selected", window.center.grid.selectAll)
+    busy = window.session.background.busy
+    heart.tell("all are copied", window.commands.copy, lambda: not busy("clipboard"))
+    heart.tell(
+        "all photos, with all selected",
+        lambda: window.browser.go(ALL_PHOTOS),
+        lambda: not listed.sections() and listed.rowCount() == photos,
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--photos", type=int, default=100_000)
+    photos = options.parse_args().photos
+    large = make_large_library(ROOT / "build" / f"library-{photos}", photos)
+    with tempfile.TemporaryDirectory(prefix="photoclust-bench-") as folder:
+        library = Path(folder) / "library"
+        library.mkdir()
+        (library / "cache.sqlite").symlink_to(large / "cache.sqlite")  # groups are kept beside it
+        print(f"{'longest time between two beats':40}{'clock':>11}{'own work':>13}{'> 16 ms':>10}")
+        with opened(library, ALL_PHOTOS, Path(folder)) as window:
+            heart = Heart()
+            heart.tell("nothing happens", lambda: None)
+            all_photos(window, heart, photos)
+            groups(window, heart)
+            selected(window, heart, photos)
+            heart.stop()
+        with opened(library, CLUSTERS, Path(folder)) as window:
+            heart = Heart()
+            heart.tell("start with kept groups", window.start, lambda: window.center.photos.rowCount() > 0)
+            heart.stop()
+
+
+if __name__ == "__main__":
+    main()
