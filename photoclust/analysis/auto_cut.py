@@ -17,7 +17,8 @@ COMMON = 0.6
 """Mean cosine before centring from which on a library shows one thing; one of all sorts has 0.05 to 0.4."""
 
 LONELINESS = 0.12
-"""What leaving every photo alone or in a pair costs, as silhouette. From 0.1 to 0.25 it hardly matters."""
+"""What leaving every photo alone or in a pair costs, as silhouette. Chosen on trash, outings among others and
+parts of both: there the ARI is at least 0.9 of the best cut's, and 0.88 with any value from 0.1 to 0.25."""
 
 UNSHOWN = 0.4
 """What it costs that a photo is in a group, and that is too small for the person to see it."""
