@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
-from PySide6.QtCore import QMimeData, QProcess, QStandardPaths, QUrl
+from PySide6.QtCore import QMimeData, QProcess, QStandardPaths, QStringListModel, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from photoclust.core.file_urls import path_of
@@ -107,8 +107,12 @@ def pasteable(paths: Iterable[str]) -> Pasteable:
 
 
 def copy(ready: Pasteable) -> None:
-    """Puts paths on the clipboard: an object of Qt's own, which lives longer than the interpreter may."""
-    mime = QMimeData()
+    """Puts paths on the clipboard."""
+    # An object that Qt made: one that was made here asks the interpreter what to do when it is deleted, and
+    # the clipboard may live longer than the interpreter.
+    model = QStringListModel([""])
+    mime = model.mimeData([model.index(0)])
+    mime.clear()
     mime.setText(ready.text)
     mime.setData("text/uri-list", ready.uris)
     QGuiApplication.clipboard().setMimeData(mime)

@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 
 import pytest
@@ -43,6 +44,14 @@ def test_copied_paths_are_text_and_files(qapp):
     assert mime.text() == "/a/b.jpg\n/a/ü.jpg"
     assert desktop.dropped_paths(mime) == ["/a/b.jpg", "/a/ü.jpg"]
     QGuiApplication.clipboard().clear()
+
+
+def test_what_was_copied_does_not_outlive_the_interpreter():
+    """It would be deleted when there is nobody left to ask how."""
+    program = "from PySide6.QtWidgets import QApplication; from photoclust.gui import desktop; "
+    program += "app = QApplication([]); desktop.copy_paths(['/a/b.jpg'])"
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run([sys.executable, "-c", program], env=environ, check=False).returncode == 0
 
 
 @pytest.mark.skipif(
