@@ -201,9 +201,6 @@ def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[P
             return album_photos(library, AlbumId(album))
         case Place(PlaceKind.SEARCH, str(words)):
             return browse.find(library, words, find_model())
-        case Place(PlaceKind.PICKED):
-            known = set(browse.briefs(library, ids_of(place)).ids.tolist())
-            return [photo_id for photo_id in ids_of(place) if photo_id in known]
         case Place(PlaceKind.SIMILAR, tuple()):
             examples = ids_of(place)
             found = similar.similar_to_photos(library, find_model(), examples)

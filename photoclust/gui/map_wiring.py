@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from photoclust.gui.index_worker import IndexState
-from photoclust.gui.places import MAP, Place, PlaceKind
+from photoclust.gui.places import CLUSTERS, MAP, Place, PlaceKind
 from photoclust.library.mapping import FEWEST
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ def _connect_photos(window: MainWindow) -> None:
     def go(kind: PlaceKind, ids: Sequence[PhotoId]) -> None:
         window.browser.go(Place(kind, tuple(int(photo_id) for photo_id in ids)))
 
+    def make_group(ids: Sequence[PhotoId]) -> None:
+        window.browser.go(CLUSTERS)
+        window.group_editor.new_group(ids)
+
     canvas.currentPhotoChanged.connect(window.inspector.show_photo)
     canvas.selectionChangedIds.connect(lambda _ids: window.selection_changed())
     window.browser.placeChanged.connect(lambda _place: window.selection_changed())
@@ -83,4 +87,4 @@ def _connect_photos(window: MainWindow) -> None:
     panel.newAlbumRequested.connect(lambda ids: window.albums.create(ids=list(ids)))
     panel.addToAlbumRequested.connect(lambda ids, point: commands.album_menu(ids).popup(point))
     panel.similarRequested.connect(partial(go, PlaceKind.SIMILAR))
-    panel.groupRequested.connect(partial(go, PlaceKind.PICKED))
+    panel.groupRequested.connect(make_group)

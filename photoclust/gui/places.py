@@ -18,7 +18,6 @@ class PlaceKind(StrEnum):
     SEARCH = "search"
     SIMILAR = "similar"
     MAP = "map"
-    PICKED = "picked"
 
 
 KEPT = frozenset(
@@ -44,8 +43,8 @@ class Place:
     Attributes:
         kind: Which room.
         key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: a photo's id, the ids of several,
-            or the path of a picture outside the library. PICKED: the ids of the photos that were picked on
-            the map. CLUSTERS: the folder they are limited to, or None. Else None.
+            or the path of a picture outside the library. CLUSTERS: the folder they are limited to, or None.
+            Else None.
     """
 
     kind: PlaceKind

@@ -24,8 +24,7 @@ def test_passing_places_are_not_kept(kind):
     assert Place(kind, "x").as_setting() == "all"
 
 
-def test_photos_picked_on_the_map_are_not_kept():
-    assert Place(PlaceKind.PICKED, (1, 2)).as_setting() == "all"
+def test_photos_like_several_are_not_kept():
     assert Place(PlaceKind.SIMILAR, (1, 2)).as_setting() == "all"
 
 

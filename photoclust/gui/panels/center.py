@@ -90,7 +90,7 @@ class Center(QWidget):
             self._title(place),
             note=self._note(place),
             album=kind is PlaceKind.ALBUM,
-            closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR, PlaceKind.PICKED},
+            closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR},
         )
         self._show_parts()
         special = {PlaceKind.UNREADABLE: self.unreadable, PlaceKind.MAP: self.map}
@@ -176,8 +176,6 @@ class Center(QWidget):
                 return f"“{words}”"
             case Place(PlaceKind.SIMILAR, tuple(ids)):
                 return self.tr("Similar to {photos}").format(photos=wording.counted(len(ids), "photo"))
-            case Place(PlaceKind.PICKED):
-                return self.tr("Picked on the map")
             case Place(PlaceKind.SIMILAR, int(photo_id)):
                 name = wording.name_of(self._session.paths_of([PhotoId(photo_id)])[0])
                 return self.tr("Similar to {name}").format(name=name)

@@ -27,7 +27,7 @@ class SelectionBar(QFrame):
         self.new_album = button(self.tr("New album"), "mapNewAlbumButton", "primary")
         self.add_to_album = button(self.tr("Add to album"), "mapAddToAlbumButton")
         self.similar = button(self.tr("Find similar"), "mapSimilarButton")
-        self.group = button(self.tr("Show as group"), "mapGroupButton")
+        self.group = button(self.tr("New group"), "mapGroupButton")
         self.close_button = button("✕", "mapSelectionCloseButton", "quiet")
         self.close_button.setAccessibleName(self.tr("Select nothing"))
         self.close_button.setFixedWidth(28)
