@@ -70,7 +70,7 @@ def main() -> None:
     print("photos    seconds   MB more   scipy s   scipy MB   scipy/ours   largest difference of heights")
     with tempfile.TemporaryDirectory(prefix="photoclust-bench-") as folder:
         file = Path(folder) / "vectors.npy"
-        for n in [int(word) for word in sys.argv[1:]] or [3_000, 10_000]:
+        for n in [int(word) for word in sys.argv[1:]] or [3_000, 10_000, 30_000]:
             apart(save_vectors, file, n)
             seconds, megabytes, heights = apart(measured, ours, file)
             line = f"{n:>6,}   {seconds:>8.2f}  {megabytes:>8.0f}"

@@ -10,7 +10,7 @@ import argparse
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -108,12 +108,18 @@ PARTS: tuple[Callable[[Path], None], ...] = (first_time, after_restart, slider, 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--photos", type=int, default=100_000)
+    parser.add_argument("--photos", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--part", choices=[part.__name__ for part in PARTS], action="append")
     arguments = parser.parse_args()
+    for photos in arguments.photos:
+        print(f"{photos:,} photos", flush=True)
+        measure(photos, [part for part in PARTS if not arguments.part or part.__name__ in arguments.part])
+
+
+def measure(photos: int, parts: Sequence[Callable[[Path], None]]) -> None:
+    """Makes the library if need be, and lets each part have a process of its own."""
     key = find_model(model_folders()).key.replace("/", "-")  # another model knows nothing of its vectors
-    folder = make_large_library(ROOT / "build" / f"recut-library-{arguments.photos}-{key}", arguments.photos)
-    parts = [part for part in PARTS if not arguments.part or part.__name__ in arguments.part]
+    folder = make_large_library(ROOT / "build" / f"recut-library-{photos}-{key}", photos)
     if first_time in parts:
         with Library.open(folder).cache() as database, database.transaction():
             database.execute("DELETE FROM results")
