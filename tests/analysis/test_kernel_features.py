@@ -19,8 +19,8 @@ def test_near_places_are_alike_and_far_ones_not(scale: float) -> None:
     kernel = np.exp(-np.linalg.norm(points[:, None] - points, axis=2) / scale)
     features = place_features(north, east, scale)
     error = features @ features.T - kernel
-    assert np.abs(error).max() < 0.2
-    assert np.sqrt(np.mean(error**2)) < 0.05
+    assert np.abs(error).max() < 0.13
+    assert np.sqrt(np.mean(error**2)) < 0.035
 
 
 def test_the_other_side_of_the_date_line_is_near() -> None:

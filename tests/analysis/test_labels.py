@@ -133,6 +133,7 @@ BEAGLE, HUSKY, POODLE, DACHSHUND, TIGER = range(7, 12)
 KINDS = [
     Kind("animals", (), (TABBY, PARROT, BEAGLE, HUSKY, POODLE, DACHSHUND, TIGER)),
     Kind("dogs", (), (BEAGLE, HUSKY, POODLE, DACHSHUND)),
+    Kind("hounds", (), (BEAGLE, DACHSHUND)),
 ]
 
 
@@ -177,3 +178,8 @@ def test_groups_of_one_kind_are_told_apart_in_their_order() -> None:
 def test_a_kind_that_a_part_of_the_photos_shows_is_no_name() -> None:
     every: list[Said] = [{CUP: 0.9}, {CASTLE: 0.8}, {ALP: 0.9}, {BEAGLE: 0.9}, {HUSKY: 0.9}]
     assert name_kinds(every * 2) == [None]
+
+
+def test_the_narrowest_word_must_cover_most_of_what_is_seen() -> None:
+    assert name_kinds([{BEAGLE: 0.25, DACHSHUND: 0.2, HUSKY: 0.25, POODLE: 0.2}] * 5) == ["Dogs"]
+    assert name_kinds([{BEAGLE: 0.4, DACHSHUND: 0.4, HUSKY: 0.1}] * 5) == ["Hounds"]
