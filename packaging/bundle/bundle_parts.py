@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from photoclust.cli.main import COMMANDS
+
 INTERPRETER = Path(__file__).parent / "interpreter.py"
 """The bundle as a Python of its own, for tests."""
 
@@ -25,7 +27,7 @@ DATA = (
 
 HIDDEN = (
     # Commands are imported by their names.
-    *(f"photoclust.cli.{name}" for name in ("albums", "cluster", "doctor", "index", "similar")),
+    *(f"photoclust.cli.{name}" for name in COMMANDS),
     # PyInstaller takes it as a script, under another name; tests run it by its own.
     "photoclust.__main__",
     # The C library that runs the models is found by MediaPipe as a resource of this package.

@@ -29,7 +29,10 @@ def test_the_jobs_by_command(
     assert photoclust("index", str(household.photos))["embedded"] == PHOTOS
     clusters = photoclust("cluster", "--method", "kmeans", "--k", "3", "--min-size", "1")["clusters"]
     assert sorted(path for cluster in clusters for path in cluster["photos"]) == photos
-    assert len(photoclust("cluster", "--method", "auto")["clusters"]) >= 2
+    saved = photoclust("cluster", "--method", "auto", "--save", "Trips")["clusters"]
+    assert len(saved) >= 2
+    assert [found["name"] for found in photoclust("clusterings", "list")["clusterings"]] == ["Trips"]
+    assert photoclust("clusterings", "show", "Trips")["clusters"] == saved
     matches = photoclust("similar", str(household.query), "--top", "3")["matches"]
     assert len(matches) == 3
     chosen = [match["path"] for match in matches]
