@@ -37,14 +37,14 @@ def serialize(
     Returns:
         The file's bytes; the same for the same arguments.
     """
-    graph = _Graph()
+    graph = Graph()
     graph.add_activation(INPUT, (1, side, side, 3))
     for layer in layers:
         _add_layer(graph, layer)
     return graph.finish([INPUT], outputs, description, metadata)
 
 
-def _add_layer(graph: _Graph, layer: Layer) -> None:
+def _add_layer(graph: Graph, layer: Layer) -> None:
     match layer:
         case Convolution():
             _add_convolution(graph, layer)
@@ -64,7 +64,7 @@ def _add_layer(graph: _Graph, layer: Layer) -> None:
             graph.add_operator("SOFTMAX", [source], name, "SoftmaxOptions", {"beta": 1.0})
 
 
-def _add_convolution(graph: _Graph, layer: Convolution) -> None:
+def _add_convolution(graph: Graph, layer: Convolution) -> None:
     name = layer.name
     inputs = [
         layer.source,
@@ -87,7 +87,7 @@ def _add_convolution(graph: _Graph, layer: Convolution) -> None:
         graph.add_operator("CONV_2D", inputs, name, "Conv2DOptions", options)
 
 
-class _Graph:
+class Graph:
     """Tensors, operators and buffers of a model in the making; tensors are known by their names.
 
     Attributes:
@@ -104,10 +104,10 @@ class _Graph:
 
     def add_activation(self, name: str, shape: tuple[int, ...]) -> None:
         """Adds a float32 tensor that holds a layer's output."""
-        self._add_tensor(name, shape, TFLITE.TensorType.FLOAT32)
+        self.add_tensor(name, shape, TFLITE.TensorType.FLOAT32)
 
     def add_constant(self, name: str, values: npt.NDArray[Any], tensor_type: int) -> str:
-        tensor = self._add_tensor(name, values.shape, tensor_type)
+        tensor = self.add_tensor(name, values.shape, tensor_type)
         tensor.buffer = self._add_buffer(np.ascontiguousarray(values).tobytes())
         return name
 
@@ -161,7 +161,8 @@ class _Graph:
     def _indices_of(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
         return np.array([self._indices[name] for name in names], np.int32)
 
-    def _add_tensor(self, name: str, shape: tuple[int, ...], tensor_type: int) -> Any:
+    def add_tensor(self, name: str, shape: tuple[int, ...], tensor_type: int) -> Any:
+        """Adds a tensor of one of the schema's types; it has no data yet."""
         tensor = TFLITE.TensorT()
         tensor.name, tensor.shape, tensor.type = name, np.array(shape, np.int32), tensor_type
         self.shapes[name] = shape

@@ -46,6 +46,8 @@ SENTENCES: Final[dict[str, str]] = {
     "Get its file from {address} and put it at {path}.",
     "model-damaged": "The model file {path} is damaged or not the right one (its checksum differs). "
     "Replace it, or install PhotoClust again.",
+    "model-mismatch": "The files {path} and {text} do not belong together: pictures become {pictures} "
+    "numbers, words {words}. Put in the right pair, or remove {text}.",
     "model-refused": "The model file {path} can't be used: {detail}.",
     # library
     "no-library": "There is no PhotoClust library in {path}. Add a folder first.",

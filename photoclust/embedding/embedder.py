@@ -65,7 +65,7 @@ class MediaPipeEmbedder:
             self.input_edge = input_edge(content)
         except TfliteHeaderError as error:
             raise ModelError("model-refused", path=path, detail=error) from error
-        _leave_audio_out()
+        leave_audio_out()
         from mediapipe.tasks.python import BaseOptions, vision
 
         options = vision.ImageEmbedderOptions(
@@ -108,7 +108,7 @@ class MediaPipeEmbedder:
         self._embedder.close()
 
 
-def _leave_audio_out() -> None:
+def leave_audio_out() -> None:
     """Makes `import sounddevice` fail, which MediaPipe tries, and does without if need be.
 
     It is for microphones, and its import starts gcc, ld and ldconfig to look for the library PortAudio.

@@ -2,7 +2,8 @@
 
 `models/manifest.toml` lists the models PhotoClust knows. A file in one of the model folders that is named in
 the manifest must have the checksum that stands there; any other `.tflite` file is offered under its own name
-("bring your own"), as long as MediaPipe can run it.
+("bring your own"), as long as MediaPipe can run it. Beside `NAME.tflite` may lie `NAME.text.tflite`: half of
+an image-and-text model (as CLIP is one) that takes words to where the pictures they describe are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from photoclust.core.kinds import Kind, parse_kinds
 from photoclust.embedding.tflite_header import TfliteHeaderError, input_edge
 
 MANIFEST = "manifest.toml"
+TEXT_SUFFIX = ".text.tflite"
 PREPROCESSING = 2
 """Part of every vector's key: raised when the way a photo becomes model input changes."""
 
@@ -36,6 +38,7 @@ class Model:
         input_edge: Edge of the square input, pixels; 0 while unknown (no file).
         labels: The file of the class names of its second head, or None.
         broader: The file of the broader words over these classes, or None.
+        text: The file that embeds words among the pictures, or None.
         licence: SPDX name, "" if unknown.
         source: Where the weights come from, for people.
         address: Where a person gets the file, for models that are not shipped.
@@ -52,6 +55,7 @@ class Model:
     input_edge: int
     labels: Path | None = None
     broader: Path | None = None
+    text: Path | None = None
     licence: str = ""
     source: str = ""
     address: str = ""
@@ -140,7 +144,7 @@ def list_models(folders: Sequence[Path]) -> list[Model]:
     known = {model.file for model in models}
     for folder in folders:
         for path in sorted(folder.glob("*.tflite")):
-            if path.name not in known:
+            if path.name not in known and not path.name.endswith(TEXT_SUFFIX):
                 known.add(path.name)
                 models.append(_from_file(path))
     return models
@@ -188,6 +192,7 @@ def _from_table(table: dict[str, Any], folders: Sequence[Path]) -> Model:
         input_edge=table["input_size"],
         labels=_find(folders, table["labels"]) if "labels" in table else None,
         broader=_find(folders, table["kinds"]) if "kinds" in table else None,
+        text=_find(folders, Path(table["file"]).stem + TEXT_SUFFIX),
         licence=table.get("licence", ""),
         source=table.get("source", ""),
         address=table.get("address", ""),
@@ -209,5 +214,6 @@ def _from_file(path: Path) -> Model:
         file=path.name,
         sha256=None,
         input_edge=edge,
+        text=_find([path.parent], path.stem + TEXT_SUFFIX),
         folders=(path.parent,),
     )

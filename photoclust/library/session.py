@@ -8,6 +8,7 @@ from typing import Self
 from photoclust.core.errors import UserFacingError
 from photoclust.library.comparison import ComparisonCache
 from photoclust.library.guard import Guard, take_in_leftovers
+from photoclust.library.phrases import PhraseCache
 from photoclust.library.repair import Keeper, make_sound, note_folders
 from photoclust.library.trees import TreeCache
 from photoclust.store.database import Database
@@ -23,6 +24,7 @@ class Library:
         directory: The folder with both databases.
         comparisons: The vectors in memory, shared by grouping and search.
         trees: The last dendrograms.
+        phrases: The vectors that descriptions are compared with, under an image-and-text model.
         guard: Stands between the library and the decoders.
         keeper: Copies the albums.
         followed: The catalog's revision up to which the clusterings know where their photos are; -1 at first.
@@ -33,6 +35,7 @@ class Library:
         self.directory = directory
         self.comparisons = ComparisonCache()
         self.trees = TreeCache()
+        self.phrases = PhraseCache()
         self.guard = Guard(directory)
         self.keeper = Keeper()
         self.followed = -1
