@@ -7,60 +7,16 @@ from conditions (`Needs`), not from code scattered over the panes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Flag, auto
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from photoclust.gui.action_spec import ActionSpec, Needs
 from photoclust.gui.wording import QT_TRANSLATE_NOOP
 
 CONTEXT = "actions"
-
-
-class Needs(Flag):
-    """What has to be there before an action can be used."""
-
-    NOTHING = 0
-    PHOTOS = auto()
-    """The library has photos."""
-    SHOWN = auto()
-    """The grid shows photos."""
-    SELECTION = auto()
-    """Photos are selected."""
-    ALBUM = auto()
-    """An album is shown."""
-    GROUPS = auto()
-    """Groups are shown."""
-    IDLE = auto()
-    """No indexing run is under way."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One row of the table.
-
-    Attributes:
-        name: How code calls it; also the QAction's objectName, with "Action" appended.
-        text: What the menu says.
-        menu: Name of the menu, or "" for keys that a pane handles itself: listed, but in no menu.
-        keys: Shortcut in portable text, "" for none.
-        needs: Conditions, all of which must hold.
-        group: Name of an exclusive group; its members are checkable.
-        checkable: A switch.
-        gap: A separator stands before it.
-    """
-
-    name: str
-    text: str
-    menu: str
-    keys: str = ""
-    needs: Needs = Needs.NOTHING
-    group: str = ""
-    checkable: bool = False
-    gap: bool = False
 
 
 MENUS: Final = (

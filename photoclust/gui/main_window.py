@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from photoclust.core.photo import PhotoId
 from photoclust.gui import desktop, wiring
-from photoclust.gui.actions import Actions, Needs
+from photoclust.gui.action_spec import Needs
+from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes

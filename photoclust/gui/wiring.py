@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from photoclust.gui import map_wiring, wording
-from photoclust.gui.actions import Needs
+from photoclust.gui.action_spec import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
 from photoclust.gui.places import CLUSTERS, MAP, Place, PlaceKind

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QMainWindow
 
-from photoclust.gui.actions import MENUS, TABLE, Actions, Needs, shortcut_list
+from photoclust.gui.action_spec import Needs
+from photoclust.gui.actions import MENUS, TABLE, Actions, shortcut_list
 
 
 @pytest.fixture
