@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
+from photoclust.core.part import Part
 from photoclust.core.photo import PhotoId
 from photoclust.library.session import Library
 from photoclust.photos.decode import preview
+from photoclust.photos.view import pixels
 from photoclust.store.catalog import Catalog
 from photoclust.store.embedding_cache import EmbeddingCache
 
@@ -45,6 +50,23 @@ class ThumbnailSource:
             return None
         path = photos[0].path
         return self._guard.open(self._database, path, lambda data: preview(path, data, edge))
+
+    def pixels(self, photo_id: PhotoId, part: Part, size: tuple[int, int]) -> NDArray[np.uint8] | None:
+        """A part of the original, scaled: uint8 (height, width, 3), sRGB, upright; None if it is no more.
+
+        Args:
+            photo_id: Of the photo.
+            part: Which part.
+            size: Width and height of what is returned.
+
+        Raises:
+            PhotoUnreadableError: If the file can't be read any more, or is left alone (see `library.guard`).
+        """
+        photos = self._catalog.photos([photo_id])
+        if not photos:
+            return None
+        path = photos[0].path
+        return self._guard.open(self._database, path, lambda data: pixels(path, data, part, size))
 
     def close(self) -> None:
         self._database.close()

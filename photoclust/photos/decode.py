@@ -170,6 +170,11 @@ def preview(path: str, data: bytes, edge: int) -> bytes:
 
 def _small_rgb(source: Source, long_edge: int, short_edge: int) -> Image.Image:
     """Decodes at the least scale that still has the two edges, upright, as sRGB."""
+    return upright(to_rgb(shrunk(source, long_edge, short_edge), source.profile), source.exif.orientation)
+
+
+def shrunk(source: Source, long_edge: int, short_edge: int) -> Image.Image:
+    """Decodes at the least scale that still has the two edges; mode, colours and turn as in the file."""
     image = source.image
 
     def shrink() -> float:
@@ -187,9 +192,7 @@ def _small_rgb(source: Source, long_edge: int, short_edge: int) -> Image.Image:
     # What is still large is thinned out before it is converted, which takes memory: to twice what is needed,
     # since the last step antialiases better than this one.
     factor = int(0.5 / shrink())
-    if factor > 1:
-        image = thinned_out(image, factor)
-    return upright(to_rgb(image, source.profile), source.exif.orientation)
+    return thinned_out(image, factor) if factor > 1 else image
 
 
 def _without_detail(source: Source, size: tuple[int, int]) -> Image.Image | None:
