@@ -23,6 +23,7 @@ COMMANDS = {
     "index": "add folders, embed what is new or changed, forget what is gone",
     "cluster": "group look-alikes; export the groups as folders",
     "similar": "find photos that look like a picture, or like a part of it",
+    "duplicates": "find photos that are there more than once, and say which to keep",
     "clusterings": "list, show and delete clusterings that were saved",
     "albums": "list, make, fill and export albums",
     "doctor": "versions, model and its checksum, database integrity, paths",
@@ -30,7 +31,7 @@ COMMANDS = {
 """What each command does. Its module of the same name is imported when it is called, not before: the window
 passes by here on its way up."""
 
-NOT_YET = ("duplicates", "search")
+NOT_YET = ("search",)
 """Commands of the contract that a later version brings."""
 
 

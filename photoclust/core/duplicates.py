@@ -106,7 +106,8 @@ class DuplicateReport:
         groups: The open ones, by tier, then largest first, then by path of the kept photo.
         decided: How many more groups there are on which the person has decided.
         pairs: How many pairs of pictures were looked at closely.
-        missing: Photos that could not be compared, having no embedding or no thumbnail yet.
+        missing: Photos that could not be compared: they have no embedding or thumbnail yet, or changed since
+            they were indexed.
     """
 
     groups: tuple[DuplicateGroup, ...]

@@ -93,6 +93,8 @@ SENTENCES: Final[dict[str, str]] = {
     "clustering-exists": "There is already a saved clustering named {name}.",
     "clustering-name-empty": "A saved clustering needs a name.",
     "nothing-grouped": "There are no groups yet. Group the photos first.",
+    "duplicates-gone": "These photos are no more in the library, or only one of them. "
+    "Look for duplicates again.",
     "export-target": "{path} can't be used as the folder to export to: {detail}.",
     "export-space": "There is not enough room in {path}: {needed} are needed, {free} are free.",
 }

@@ -220,9 +220,62 @@ _ALBUMS_3 = (
     )""",
 )
 
+_ALBUMS_4 = (
+    # What a person said of photos that seemed to be duplicates: of their contents, so that it holds wherever
+    # the files go. `files` is how many files of a content it was said of.
+    """CREATE TABLE verdicts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        decided TEXT NOT NULL
+    )""",
+    """CREATE TABLE verdict_members (
+        verdict_id INTEGER NOT NULL REFERENCES verdicts (id) ON DELETE CASCADE,
+        fingerprint BLOB NOT NULL,
+        files INTEGER NOT NULL,
+        PRIMARY KEY (verdict_id, fingerprint)
+    ) WITHOUT ROWID""",
+    # Files that went to the trash together. A row is written before its file moves (`state` 0, then 1 for the
+    # one that is being moved), and says afterwards where it lies (2, `place`). `main` and `kind` are those of
+    # a companion, NULL and 0 for a photo.
+    """CREATE TABLE removals (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        begun TEXT NOT NULL
+    )""",
+    """CREATE TABLE removal_files (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        removal_id INTEGER NOT NULL REFERENCES removals (id) ON DELETE CASCADE,
+        state INTEGER NOT NULL,
+        path BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        photo_id INTEGER NOT NULL,
+        fingerprint BLOB NOT NULL,
+        main BLOB,
+        kind INTEGER NOT NULL,
+        keeper BLOB NOT NULL,
+        keeper_fingerprint BLOB NOT NULL,
+        place BLOB
+    )""",
+    "CREATE INDEX removal_files_by_removal ON removal_files (removal_id)",
+    # The place in an album that a removed photo had; `replaced` if the photo that was kept has it now.
+    """CREATE TABLE removal_albums (
+        file_id INTEGER NOT NULL REFERENCES removal_files (id) ON DELETE CASCADE,
+        album_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        fingerprint BLOB NOT NULL,
+        path BLOB NOT NULL,
+        replaced INTEGER NOT NULL,
+        PRIMARY KEY (file_id, album_id, fingerprint)
+    ) WITHOUT ROWID""",
+)
+
 CACHE = Schema(
     "cache.sqlite", 0x50686343, (_CACHE_1, _CACHE_2, _CACHE_3), synchronous="NORMAL", precious=False
 )
 ALBUMS = Schema(
-    "albums.sqlite", 0x50686341, (_ALBUMS_1, _ALBUMS_2, _ALBUMS_3), synchronous="FULL", precious=True
+    "albums.sqlite",
+    0x50686341,
+    (_ALBUMS_1, _ALBUMS_2, _ALBUMS_3, _ALBUMS_4),
+    synchronous="FULL",
+    precious=True,
 )

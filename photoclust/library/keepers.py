@@ -1,0 +1,125 @@
+"""Which photo of a group to keep, and why: a person's rules, in their order.
+
+Each rule says of every photo that is still in question how much speaks for it. Those of which the most
+speaks stay in question; the others are out. The first rule by which anyone is out gives the reason.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from photoclust.core.duplicates import KeeperReason, KeeperRule
+from photoclust.core.photo import CompanionKind, PhotoId
+from photoclust.photos.formats import RAW_SUFFIXES, suffix
+from photoclust.store.photo_table import PhotoTable
+
+SHARPER = 1.15
+"""How many times as sharp a photo must be to count as sharper: below, it is the grain of re-encoding."""
+
+SECOND = 1_000_000_000
+"""Nanoseconds. Copying to another file system may round what is below."""
+
+Sharpness = Callable[[Sequence[int]], Sequence[float]]
+"""Says of rows of the table how sharp their pictures are; 0 where that is not known."""
+
+
+class Keepers:
+    """Chooses among photos by rules.
+
+    Args:
+        table: The photos.
+        albums: The names of the albums that each photo is in; those in none may be missing.
+        sharpness: Asked only of photos that no earlier rule told apart.
+        rules: In order. Where they leave several, the path decides.
+    """
+
+    def __init__(
+        self,
+        table: PhotoTable,
+        albums: Mapping[PhotoId, Sequence[str]],
+        sharpness: Sharpness,
+        rules: Sequence[KeeperRule],
+    ) -> None:
+        self._table = table
+        self._albums = albums
+        self._sharpness = sharpness
+        self._rules = (*(rule for rule in rules if rule is not KeeperRule.PATH), KeeperRule.PATH)
+        self._scores: dict[KeeperRule, Callable[[Sequence[int]], list[float]]] = {
+            KeeperRule.RAW: lambda rows: [self._raw(row) for row in rows],
+            KeeperRule.ALBUM: lambda rows: [float(bool(self._names(row))) for row in rows],
+            KeeperRule.PIXELS: lambda rows: [float(table.shapes[row].prod()) for row in rows],
+            KeeperRule.METADATA: lambda rows: [float(sum(self._facts(row))) for row in rows],
+            KeeperRule.SHARP: self._sharp,
+            KeeperRule.BYTES: lambda rows: [float(table.sizes[row]) for row in rows],
+            KeeperRule.OLDEST: lambda rows: [float(-(table.mtimes[row] // SECOND)) for row in rows],
+            KeeperRule.PATH: self._by_path,
+        }
+
+    def best(self, rows: Sequence[int]) -> tuple[int, KeeperReason]:
+        """The photo to keep among some, and why.
+
+        Args:
+            rows: Of the table, at least two; in which order makes no difference.
+        """
+        left, told_apart = list(rows), None
+        for rule in self._rules:
+            scores = self._scores[rule](left)
+            most = max(scores)
+            rival = max((score for score in scores if score != most), default=None)
+            if told_apart is None and rival is not None:
+                told_apart = rule, [row for row, score in zip(left, scores, strict=True) if score == rival]
+            left = [row for row, score in zip(left, scores, strict=True) if score == most]
+        assert told_apart is not None, "no two photos have one path"
+        rule, rivals = told_apart
+        return left[0], KeeperReason(rule, self._values(rule, left[0], min(rivals, key=self._path)))
+
+    def _raw(self, row: int) -> float:
+        beside = bool(self._table.companions[row] & CompanionKind.RAW)
+        return float(beside or suffix(self._table.paths[row]) in RAW_SUFFIXES)
+
+    def _names(self, row: int) -> Sequence[str]:
+        return self._albums.get(self._table.id(row), ())
+
+    def _facts(self, row: int) -> tuple[bool, bool]:
+        return bool(np.isfinite(self._table.taken[row])), bool(self._table.cameras[row])
+
+    def _sharp(self, rows: Sequence[int]) -> list[float]:
+        known = self._sharpness(rows)
+        enough = max(known) / SHARPER
+        return [float(value >= enough) for value in known]
+
+    def _path(self, row: int) -> tuple[int, bytes]:
+        path = self._table.paths[row]
+        return len(path), os.fsencode(path)
+
+    def _by_path(self, rows: Sequence[int]) -> list[float]:
+        in_order = sorted(rows, key=self._path)
+        return [float(-in_order.index(row)) for row in rows]
+
+    def _values(self, rule: KeeperRule, chosen: int, rival: int) -> dict[str, object]:
+        """What fills the sentence: of the chosen one, and of the best of those that are out."""
+        table = self._table
+        match rule:
+            case KeeperRule.RAW if not table.companions[chosen] & CompanionKind.RAW:
+                return {"form": "raw-itself"}
+            case KeeperRule.ALBUM:
+                names = self._names(chosen)
+                return {"form": "album" if len(names) == 1 else "albums", "albums": ", ".join(names)}
+            case KeeperRule.PIXELS:
+                (width, height), (other_width, other_height) = (
+                    map(int, table.shapes[row]) for row in (chosen, rival)
+                )
+                return {
+                    **{"width": width, "height": height},
+                    **{"other_width": other_width, "other_height": other_height},
+                }
+            case KeeperRule.METADATA if not all(self._facts(chosen)):
+                return {"form": "metadata-date" if self._facts(chosen)[0] else "metadata-camera"}
+            case KeeperRule.BYTES:
+                return {"size": int(table.sizes[chosen]), "other_size": int(table.sizes[rival])}
+            case KeeperRule.PATH if len(table.paths[chosen]) == len(table.paths[rival]):
+                return {"form": "path-first"}
+        return {}
