@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "photoclust"
 LONGEST = 300  # lines of a module
 LAYERS_WITHOUT_QT = ("core", "config", "photos", "embedding", "store", "analysis", "watch", "library", "cli")
-HEAVY = ("mediapipe", "sklearn", "scipy", "pyqtgraph")
+HEAVY = ("mediapipe", "sklearn", "scipy")
 
 
 def modules_of(folder: str) -> list[str]:
@@ -45,7 +45,7 @@ def test_contracts_are_kept() -> None:
 @pytest.mark.parametrize("layer", LAYERS_WITHOUT_QT)
 def test_no_qt_below_the_window(layer: str) -> None:
     loaded = loaded_after_importing(*modules_of(layer))
-    assert not {name for name in loaded if name.split(".")[0] in ("PySide6", "shiboken6", "pyqtgraph")}
+    assert not {name for name in loaded if name.split(".")[0] in ("PySide6", "shiboken6")}
 
 
 def test_indexing_knows_no_qt() -> None:

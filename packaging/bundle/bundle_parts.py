@@ -36,7 +36,7 @@ HIDDEN = (
 
 METADATA = (
     *("photoclust", "mediapipe", "PySide6-Essentials", "numpy", "scipy", "scikit-learn", "pillow"),
-    *("pi-heif", "pylibjxl", "brotli", "xxhash", "platformdirs", "pyqtgraph", "threadpoolctl"),
+    *("pi-heif", "pylibjxl", "brotli", "xxhash", "platformdirs", "threadpoolctl"),
     *("flatbuffers", "watchdog"),
 )
 """Distributions whose version the program tells (`doctor`, about)."""

@@ -44,6 +44,7 @@ def pytest(words: Sequence[str]) -> int:
         **os.environ,
         "PHOTOCLUST_TEST_SITES": str(sites),
         "PHOTOCLUST_TEST_STDLIB": sysconfig.get_path("stdlib"),
+        "PHOTOCLUST_TEST_QT": str(metadata.distribution("PySide6-Essentials").locate_file("PySide6")),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     command = [str(program), "-m", "pytest", *words]

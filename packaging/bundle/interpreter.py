@@ -2,9 +2,10 @@
 
 Used like `python`: `photoclust-interpreter -m MODULE ...`, `-c CODE ...`, `FILE ...`. It is built beside the
 program from the very same modules and libraries, and never shipped. PHOTOCLUST_TEST_SITES names folders to
-import from what the bundle does not have: pytest and its kin. Whatever the program itself imports must be in
-the bundle, so the standard library outside of it serves only those folders' modules, never ours or those of
-our libraries.
+import from what the bundle does not have: pytest and its kin; PHOTOCLUST_TEST_QT names the PySide6 whose
+QtTest they take (Qt's libraries themselves are the bundle's, being loaded already). Whatever the program
+itself imports must be in the bundle, so the standard library outside of it serves only those folders'
+modules, never ours or those of our libraries.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from collections.abc import Sequence
 
 SITES = [folder for folder in os.environ.get("PHOTOCLUST_TEST_SITES", "").split(os.pathsep) if folder]
 STDLIB = os.environ.get("PHOTOCLUST_TEST_STDLIB", "")
+QT = os.environ.get("PHOTOCLUST_TEST_QT", "")
 
 
 class ForTestsOnly(importlib.abc.MetaPathFinder):
-    """Finds standard modules outside the bundle, for whoever was not imported from the bundle."""
+    """Finds standard modules and QtTest outside the bundle, for whoever was not imported from the bundle."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, _target: types.ModuleType | None = None
@@ -31,6 +33,8 @@ class ForTestsOnly(importlib.abc.MetaPathFinder):
         """As the base class says."""
         if not self._asked_by_a_test():
             return None
+        if name == "PySide6.QtTest":
+            return importlib.machinery.PathFinder.find_spec(name, [QT])
         places = [STDLIB, os.path.join(STDLIB, "lib-dynload")] if path is None else list(path)
         return importlib.machinery.PathFinder.find_spec(name, places)
 

@@ -41,6 +41,7 @@ MODULES = (
     # Not Essentials' only Python parts: what the window does not use.
     *(f"PySide6.{name}" for name in ("QtNetwork", "QtQml", "QtQuick", "QtSql", "QtXml", "QtPrintSupport")),
     *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtConcurrent", "PySide6.QtDBus"),
+    *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest"),
     # Parts of MediaPipe that are no image embedder.
     *("mediapipe.tasks.python.test", "mediapipe.tasks.python.metadata", "mediapipe.tasks.python.benchmark"),
     # Parts of SciPy and scikit-learn that neither K-means nor anything it imports asks for.
@@ -49,8 +50,6 @@ MODULES = (
     *(f"sklearn.{name}" for name in ("impute", "inspection", "mixture", "naive_bayes", "neural_network")),
     *(f"sklearn.{name}" for name in ("cross_decomposition", "semi_supervised", "kernel_approximation")),
     *(f"sklearn.{name}" for name in ("feature_extraction", "experimental", "compose", "random_projection")),
-    # Three-dimensional plots and the examples.
-    *("pyqtgraph.opengl", "pyqtgraph.examples", "OpenGL", "pyqtgraph.flowchart"),
     # A toolkit that is not there.
     *("PIL.ImageTk", "PIL._imagingtk", "PIL._tkinter_finder"),
 )
@@ -96,7 +95,6 @@ FILES = {
         *("*.pyi", "*.pxd", "*.pyx", "*.h", "*.fbs", "*/tests/*", "*/test/*", "*/typesystems/*"),
         *("*/sklearn/datasets/*", "*/numpy/f2py/src/*", "*/mediapipe/modules/*"),
     ),
-    "colour maps and pictures of pyqtgraph's own": ("*/pyqtgraph/colors/*", "*/pyqtgraph/icons/peegee/*"),
     "notes of pip about the building machine; the licences are collected by `packaging/licences`": (
         *(
             "*.dist-info/RECORD",

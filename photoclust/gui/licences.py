@@ -29,7 +29,6 @@ LIBRARIES = (
     ("pylibjxl", "BSD-3-Clause"),
     ("brotli", "MIT"),
     ("platformdirs", "MIT"),
-    ("pyqtgraph", "MIT"),
     ("threadpoolctl", "BSD-3-Clause"),
     ("watchdog", "Apache-2.0"),
     ("xxhash", "BSD-2-Clause"),

@@ -17,7 +17,7 @@ LIBC = {
 }
 """What every Debian has that can run apt-get."""
 
-USED = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest", "QtOpenGLWidgets")
+USED = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest")
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux wheels")
 

@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 import prune
 import pytest
 
-PLUGINS, FORMATS, LIBRARIES, WORDS, SOURCES, COLOURS, NOTES = prune.FILES
+PLUGINS, FORMATS, LIBRARIES, WORDS, SOURCES, NOTES = prune.FILES
 
 DROPPED = {
     PLUGINS: (
@@ -70,7 +70,6 @@ DROPPED = {
         "PySide6\\include\\pyside.h",
         "sklearn\\datasets\\descr\\iris.rst",
     ),
-    COLOURS: ("pyqtgraph/colors/maps/CET-L1.csv", "pyqtgraph/icons/peegee/peegee.svg"),
     NOTES: (
         *(f"numpy-2.4.0.dist-info/{name}" for name in ("RECORD", "INSTALLER", "REQUESTED", "WHEEL")),
         *(f"numpy-2.4.0.dist-info/{name}" for name in ("LICENSE.txt", "AUTHORS.md", "licenses/LICENSE.txt")),
@@ -102,7 +101,6 @@ TAKEN = (
     *("PySide6/Qt/lib/libQt6Gui.so.6", "PySide6/QtGui.abi3.so", "PySide6\\Qt6Gui.dll", "PySide6\\QtGui.pyd"),
     *("PySide6\\plugins\\platforms\\qwindows.dll", "PySide6\\plugins\\styles\\qmodernwindowsstyle.dll"),
     *("numpy-2.4.0.dist-info/METADATA", "mediapipe/tasks/c/libmediapipe.so", "python3.dll"),
-    "pyqtgraph/icons/auto.png",
 )
 """Names in the bundle without which something would be missing."""
 
@@ -233,7 +231,8 @@ def test_a_link_to_a_library_of_the_system_goes_with_it(monkeypatch: pytest.Monk
         ("sklearn.ensemble", False),
         ("numpy._core.tests.test_umath", False),
         ("test.support", False),
-        ("pyqtgraph.conftest", False),
+        ("PySide6.QtTest", False),
+        ("numpy.conftest", False),
     ],
 )
 def test_modules(module: str, is_taken: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from photoclust.core.grouping import ElbowPoint
 from photoclust.gui import wording
@@ -15,29 +16,28 @@ from photoclust.gui.panels.themed import styled
 from photoclust.gui.theme import Measure
 
 HEIGHT = 190
+HEADROOM = 1.08  # above the highest point, as a share of it
+DOT = 3.0  # radius of a point
+TICK_GAP = 56  # pixels between the numbers of the lower axis; half of it at the left
 
 
 class ElbowPlot(QWidget):
-    """objectName "elbowPlot". pyqtgraph is loaded when the first curve is shown (0.3 s), not before."""
+    """objectName "elbowPlot". Hovering tells the value of the nearest k."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("elbowPlot")
         self.setAccessibleName(self.tr("Distortion by number of groups"))
         self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
         self._look = look
         self._points: tuple[ElbowPoint, ...] = ()
         self._chosen = 0
-        self._plot: Any = None  # pyqtgraph has no types
-        self._curve: Any = None
-        self._mark: Any = None
         self.hint = styled("", "caption")
+        self.hint.setParent(self)
         self.hint.setObjectName("elbowHint")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Measure.TINY)
-        self._column.addWidget(self.hint)
-        look.changed.connect(self._paint_theme)
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        look.changed.connect(self.update)
 
     @property
     def points(self) -> tuple[ElbowPoint, ...]:
@@ -51,66 +51,104 @@ class ElbowPlot(QWidget):
     def show_curve(self, points: Sequence[ElbowPoint], chosen: int) -> None:
         """Draws the curve and marks `chosen`."""
         self._points, self._chosen = tuple(points), chosen
-        if self._plot is None:
-            self._build()
-        self._curve.setData([point.k for point in points], [point.distortion for point in points])
-        self._mark.setValue(chosen)
-        self._plot.setXRange(points[0].k, points[-1].k, padding=0.02)
-        self._plot.setYRange(0, max(point.distortion for point in points), padding=0.08)
-        self._say_chosen()
+        self._say(self._about_chosen())
         self.setAccessibleDescription(self.hint.text())
+        self.update()
 
-    def _build(self) -> None:
-        import pyqtgraph
+    def point_at(self, k: float, distortion: float) -> QPointF:
+        """Where a value lies in the widget."""
+        area, first, last = self._area(), self._points[0].k, self._points[-1].k
+        x = area.left() + (k - first) / max(1, last - first) * area.width()
+        return QPointF(x, area.bottom() - distortion / self._top() * area.height())
 
-        self._plot = pyqtgraph.PlotWidget(self, antialias=True, enableMenu=False)
-        menu = self._plot.plotItem.ctrlMenu  # a window of its own that nothing would ever delete
-        menu.setParent(self, menu.windowFlags())
-        self._plot.setObjectName("elbowCurve")
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.setLabel("bottom", self.tr("Number of groups (k)"))
-        self._plot.setLabel("left", self.tr("Distortion"))
-        self._plot.getAxis("left").enableAutoSIPrefix(False)
-        self._curve = self._plot.plot([], [], symbolSize=6)
-        self._mark = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        self._plot.addItem(self._mark)
-        self._plot.scene().sigMouseMoved.connect(self._hovered)
-        self._plot.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._column.addWidget(self._plot)
-        self._paint_theme()
+    def _top(self) -> float:
+        return HEADROOM * max(point.distortion for point in self._points) or 1.0
 
-    def _paint_theme(self) -> None:
-        if self._plot is None:
+    def _area(self) -> QRectF:
+        """Of the curve: without the hint above it and the numbers and titles of the axes."""
+        metrics = QFontMetricsF(self.font())
+        numbers = max(metrics.horizontalAdvance(wording.number(round(self._top()))), 24.0)
+        left = metrics.height() + numbers + 2 * Measure.TINY
+        above = self.hint.sizeHint().height() + Measure.SMALL
+        below = 2 * metrics.height() + Measure.SMALL
+        return QRectF(self.rect()).adjusted(left, above, -Measure.MEDIUM, -below)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._points:
             return
-        import pyqtgraph
+        curve = [self.point_at(point.k, point.distortion) for point in self._points]
+        mark = self.point_at(self._chosen, 0).x()
+        # Not before all is ready: a painter that an exception leaves open takes the program down.
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_axes(painter)
+        theme, area = self._look.theme, self._area()
+        painter.setPen(QPen(theme.dim, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(mark, area.top()), QPointF(mark, area.bottom()))
+        painter.setPen(QPen(theme.accent, 2))
+        painter.drawPolyline(QPolygonF(curve))
+        painter.setPen(QPen(theme.accent, 1))
+        painter.setBrush(theme.window)
+        for point in curve:
+            painter.drawEllipse(point, DOT, DOT)
+        painter.end()
 
-        theme, ratio = self._look.theme, self.devicePixelRatioF()  # pyqtgraph's pens count device pixels
-        self._plot.setBackground(theme.window)
-        for side in ("bottom", "left"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.dim)
-        self._curve.setPen(pyqtgraph.mkPen(theme.accent, width=2 * ratio))
-        self._curve.setSymbol("o")
-        self._curve.setSymbolPen(theme.accent)
-        self._curve.setSymbolBrush(theme.window)
-        self._mark.setPen(pyqtgraph.mkPen(theme.dim, width=ratio, style=Qt.PenStyle.DotLine))
+    def _paint_axes(self, painter: QPainter) -> None:
+        theme, area, metrics = self._look.theme, self._area(), QFontMetricsF(self.font())
+        painter.setPen(QPen(theme.line, 1))
+        painter.drawPolyline(QPolygonF([area.topLeft(), area.bottomLeft(), area.bottomRight()]))
+        painter.setPen(theme.dim)
+        line = metrics.height()
+        first, last = self._points[0].k, self._points[-1].k
+        for k in ticks(first, last, area.width() / TICK_GAP):
+            text = QRectF(
+                self.point_at(k, 0).x() - TICK_GAP / 2, area.bottom() + Measure.TINY, TICK_GAP, line
+            )
+            painter.drawText(text, Qt.AlignmentFlag.AlignCenter, wording.number(k))
+        right = area.left() - Measure.TINY
+        for value in ticks(0, self._top(), 2 * area.height() / TICK_GAP):
+            text = QRectF(0, self.point_at(first, value).y() - line / 2, right, line)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(text, side, wording.number(value))
+        below = QRectF(area.left(), self.height() - line, area.width(), line)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("Number of groups (k)"))
+        painter.save()
+        painter.rotate(-90)
+        beside = QRectF(-area.bottom(), 0, area.height(), line)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, self.tr("Distortion"))
+        painter.restore()
 
-    def _say_chosen(self) -> None:
-        self.hint.setText(
-            self.tr("The curve bends at {k}: more groups than that gain little.").format(k=self._chosen)
-        )
+    def _say(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.adjustSize()
 
-    def _hovered(self, point: QPointF) -> None:
-        box = self._plot.plotItem.vb
-        if not self._points or not box.sceneBoundingRect().contains(point):
-            self._say_chosen()
+    def _about_chosen(self) -> str:
+        return self.tr("The curve bends at {k}: more groups than that gain little.").format(k=self._chosen)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self._points:
             return
-        k = box.mapSceneToView(point).x()
-        nearest = min(self._points, key=lambda item: abs(item.k - k))
-        self.hint.setText(
+        if not self._area().contains(event.position()):
+            self._say(self._about_chosen())
+            return
+        x = event.position().x()
+        nearest = min(self._points, key=lambda point: abs(self.point_at(point.k, 0).x() - x))
+        self._say(
             self.tr("{k} groups: distortion {value}").format(
                 k=nearest.k, value=wording.decimal(nearest.distortion, 1)
             )
         )
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._points:
+            self._say(self._about_chosen())
+
+
+def ticks(low: float, high: float, most: float) -> list[int]:
+    """Round whole numbers from `low` to `high`, about `most` of them: in steps of 1, 2 or 5 times 10^n."""
+    least = max(1.0, (high - low) / max(1.0, most))
+    power = 10 ** math.floor(math.log10(least))
+    step = next(int(factor * power) for factor in (1, 2, 5, 10) if factor * power >= least)
+    return list(range(math.ceil(low / step) * step, math.floor(high) + 1, step))
