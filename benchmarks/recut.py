@@ -20,11 +20,12 @@ from benchmarks.large_library import make_large_library
 from benchmarks.photos import ROOT, model_folders
 from photoclust.core.grouping import Grouping, Method
 from photoclust.core.progress import CancelToken, ignore_progress
+from photoclust.core.queries import SimilarQuery
 from photoclust.library import browse
 from photoclust.library.grouping import GroupingRequest, cut_curve, make_groups
 from photoclust.library.models import find_model
 from photoclust.library.session import Library
-from photoclust.library.similar import similar_to_photo
+from photoclust.library.similar import find_similar
 
 STEPS = 40
 SLIDER = (0.9, 0.1)
@@ -61,10 +62,10 @@ def first_time(folder: Path) -> None:
 def after_restart(folder: Path) -> None:
     """What was kept is read."""
     library, model = Library.open(folder), find_model(model_folders())
-    query = browse.photo_ids(library)[0]
-    _, spent = timed(lambda: similar_to_photo(library, model, query))
+    query = SimilarQuery.of_photos(browse.photo_ids(library)[:1])
+    _, spent = timed(lambda: find_similar(library, model, query))
     say("restarted: the first search", spent, f"{megabytes():.0f} MB at most")
-    _, spent = timed(lambda: similar_to_photo(library, model, query))
+    _, spent = timed(lambda: find_similar(library, model, query))
     say("the second search", spent)
     _, spent = timed(lambda: group(library, draft=True))
     say("restarted: auto, dendrogram from the cache", spent, f"{megabytes():.0f} MB at most")

@@ -7,8 +7,9 @@ from typing import Any
 
 from photoclust.cli.arguments import add_within, positive, region
 from photoclust.cli.context import DONE, Arguments, Context
+from photoclust.core.queries import PhotoFilter, SimilarQuery
 from photoclust.library import browse
-from photoclust.library.similar import similar_to_file
+from photoclust.library.similar import FURTHER, find_similar
 
 
 def add_arguments(parser: Any) -> None:
@@ -27,17 +28,13 @@ def run(context: Context, arguments: Arguments) -> int:
     """Lists look-alikes, best first.
 
     Raises:
-        UserFacingError: As `similar_to_file`.
+        UserFacingError: As `find_similar`.
     """
     library = context.library()
-    matches = similar_to_file(
-        library,
-        context.model(),
-        arguments.file,
-        region=arguments.region,
-        top=arguments.top,
-        within=[os.path.abspath(folder) for folder in arguments.within],
-    )
+    query = SimilarQuery(paths=(os.path.abspath(arguments.file),), region=arguments.region)
+    limits = PhotoFilter(folders=tuple(os.path.abspath(folder) for folder in arguments.within))
+    answer = find_similar(library, context.model(), query, limits=limits, most=arguments.top or FURTHER)
+    matches = answer.matches(arguments.top)
     paths = {photo.id: photo.path for photo in browse.photos(library, [match.photo_id for match in matches])}
     found = [(paths[match.photo_id], match.score) for match in matches if match.photo_id in paths]
     context.output.result(

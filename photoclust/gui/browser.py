@@ -7,15 +7,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photoclust.core.errors import UserFacingError
 from photoclust.core.grouping import Grouping
 from photoclust.core.photo import AlbumId, PhotoId
+from photoclust.core.queries import SimilarQuery
 from photoclust.gui.background import WorkToken
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, Place, PlaceKind
 from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession, ModelFinder
-from photoclust.library import albums, browse, similar
+from photoclust.library import albums, browse
 from photoclust.library.browse import Overview
+from photoclust.library.filtering import keep_passing
 from photoclust.library.grouping import GroupingRequest
 from photoclust.library.session import Library
+from photoclust.library.similar import find_similar
 
 LANE = "place"
 REFRESH_MS = 1000  # while photos pour in, the grid follows once a second
@@ -183,11 +186,6 @@ def within_of(place: Place) -> tuple[str, ...]:
     return (str(place.key),) if place.kind is PlaceKind.CLUSTERS and place.key is not None else ()
 
 
-def ids_of(place: Place) -> list[PhotoId]:
-    """The photos that a place names; none where it does not name several."""
-    return [PhotoId(number) for number in place.key] if isinstance(place.key, tuple) else []
-
-
 def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[PhotoId]:
     """What lies in a place that is a plain list of photos. Off the GUI thread.
 
@@ -200,16 +198,11 @@ def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[P
         case Place(PlaceKind.ALBUM, int(album)):
             return album_photos(library, AlbumId(album))
         case Place(PlaceKind.SEARCH, str(words)):
-            return browse.find(library, words, find_model())
-        case Place(PlaceKind.SIMILAR, tuple()):
-            examples = ids_of(place)
-            found = similar.similar_to_photos(library, find_model(), examples)
-            return [*examples, *(match.photo_id for match in found)]
-        case Place(PlaceKind.SIMILAR, int(query)):
-            matches = similar.similar_to_photo(library, find_model(), PhotoId(query))
-            return [PhotoId(query), *(match.photo_id for match in matches)]
-        case Place(PlaceKind.SIMILAR, str(path)):
-            return [match.photo_id for match in similar.similar_to_file(library, find_model(), path)]
+            return keep_passing(library, browse.find(library, words, find_model()), place.limits)
+        case Place(PlaceKind.SIMILAR, SimilarQuery() as query):
+            answer = find_similar(library, find_model(), query, limits=place.limits)
+            first = dict.fromkeys((*answer.examples, *query.more))
+            return [*first, *(match.photo_id for match in answer.matches())]
         case _:
             return browse.photo_ids(library)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from photoclust.gui.index_worker import IndexState
-from photoclust.gui.places import CLUSTERS, MAP, Place, PlaceKind
+from photoclust.gui.places import CLUSTERS, MAP, similar_to
 from photoclust.library.mapping import FEWEST
 
 if TYPE_CHECKING:
@@ -72,9 +72,6 @@ def _connect_making(window: MainWindow) -> None:
 def _connect_photos(window: MainWindow) -> None:
     panel, canvas, commands = window.center.map, window.center.map.canvas, window.commands
 
-    def go(kind: PlaceKind, ids: Sequence[PhotoId]) -> None:
-        window.browser.go(Place(kind, tuple(int(photo_id) for photo_id in ids)))
-
     def make_group(ids: Sequence[PhotoId]) -> None:
         window.browser.go(CLUSTERS)
         window.group_editor.new_group(ids)
@@ -86,5 +83,5 @@ def _connect_photos(window: MainWindow) -> None:
     canvas.photoMenuRequested.connect(commands.photo_menu)
     panel.newAlbumRequested.connect(lambda ids: window.albums.create(ids=list(ids)))
     panel.addToAlbumRequested.connect(lambda ids, point: commands.album_menu(ids).popup(point))
-    panel.similarRequested.connect(partial(go, PlaceKind.SIMILAR))
+    panel.similarRequested.connect(lambda ids: window.browser.go(similar_to(*ids)))
     panel.groupRequested.connect(make_group)

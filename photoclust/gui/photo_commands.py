@@ -18,7 +18,7 @@ from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel
 from photoclust.gui.map.canvas import MapCanvas
 from photoclust.gui.panels.nav_list import NavList
-from photoclust.gui.places import Place, PlaceKind
+from photoclust.gui.places import Place, PlaceKind, similar_to
 from photoclust.gui.session import LibrarySession
 from photoclust.library.export import ExportFolder
 
@@ -73,7 +73,7 @@ class PhotoCommands(QObject):
         """Shows what looks like the current photo."""
         photo_id = self._view().current_id() or next(iter(self._view().selected_ids()), None)
         if photo_id is not None:
-            self.placeWanted.emit(Place(PlaceKind.SIMILAR, int(photo_id)))
+            self.placeWanted.emit(similar_to(photo_id))
 
     def open(self) -> None:
         """Shows the first selected photo large; if several are selected, only those are its neighbours."""
@@ -125,7 +125,7 @@ class PhotoCommands(QObject):
         """The context menu of photos outside the grid: the similar strip's."""
         menu = self.new_menu("similarMenu")
         similar = menu.addAction(self.tr("Find similar"))
-        similar.triggered.connect(lambda: self.placeWanted.emit(Place(PlaceKind.SIMILAR, int(ids[0]))))
+        similar.triggered.connect(lambda: self.placeWanted.emit(similar_to(ids[0])))
         self.fill_with_albums(menu.addMenu(self.tr("Add to album")), ids, "")
         path = self._session.paths_of(ids)[0]
         menu.addAction(self.tr("Copy path")).triggered.connect(lambda: desktop.copy_paths([path]))

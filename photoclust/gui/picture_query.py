@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from photoclust.core.photo import PhotoId
 from photoclust.gui.background import WorkToken
 from photoclust.gui.browser import Browser
-from photoclust.gui.places import Place, PlaceKind
+from photoclust.gui.places import similar_to, similar_to_files
 from photoclust.gui.session import LibrarySession
 from photoclust.library.session import Library
 
@@ -29,11 +29,11 @@ class PictureQuery(QObject):
 
     def ask_photo(self, photo_id: PhotoId) -> None:
         """Looks for the like of a photo of the library."""
-        self._browser.go(Place(PlaceKind.SIMILAR, int(photo_id)))
+        self._browser.go(similar_to(photo_id))
 
     def ask_file(self, path: str) -> None:
         """Looks for the like of a picture file, wherever it lies."""
-        self._browser.go(Place(PlaceKind.SIMILAR, path))
+        self._browser.go(similar_to_files([path]))
 
     def ask_image(self, image: QImage) -> None:
         """Looks for the like of a picture that is no file; it is one for as long as the window is open."""

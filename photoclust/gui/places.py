@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from photoclust.core.photo import PhotoId
+from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 
 
 class PlaceKind(StrEnum):
@@ -42,13 +46,14 @@ class Place:
 
     Attributes:
         kind: Which room.
-        key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: a photo's id, the ids of several,
-            or the path of a picture outside the library. CLUSTERS: the folder they are limited to, or None.
-            Else None.
+        key: FOLDER: its path. ALBUM: its id. SEARCH: the words. SIMILAR: what is looked for. CLUSTERS: the
+            folder they are limited to, or None. Else None.
+        limits: SEARCH, SIMILAR: the photos that are looked through.
     """
 
     kind: PlaceKind
-    key: str | int | tuple[int, ...] | None = None
+    key: str | int | SimilarQuery | None = None
+    limits: PhotoFilter = EVERYTHING
 
     def as_setting(self) -> str:
         """The text that `from_setting` reads back; places that are not kept become "all"."""
@@ -72,3 +77,13 @@ class Place:
 ALL_PHOTOS = Place(PlaceKind.ALL)
 CLUSTERS = Place(PlaceKind.CLUSTERS)
 MAP = Place(PlaceKind.MAP)
+
+
+def similar_to(*photo_ids: PhotoId) -> Place:
+    """What is like some photos of the library."""
+    return Place(PlaceKind.SIMILAR, SimilarQuery.of_photos(photo_ids))
+
+
+def similar_to_files(paths: Sequence[str]) -> Place:
+    """What is like some picture files, wherever they lie."""
+    return Place(PlaceKind.SIMILAR, SimilarQuery(paths=tuple(paths)))

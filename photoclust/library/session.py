@@ -9,6 +9,7 @@ from photoclust.core.errors import UserFacingError
 from photoclust.library.comparison import ComparisonCache
 from photoclust.library.guard import Guard, take_in_leftovers
 from photoclust.library.phrases import PhraseCache
+from photoclust.library.query_pictures import QueryPictures
 from photoclust.library.repair import Keeper, make_sound, note_folders
 from photoclust.library.trees import TreeCache
 from photoclust.store.database import Database
@@ -24,6 +25,7 @@ class Library:
         directory: The folder with both databases.
         comparisons: The vectors in memory, shared by grouping and search.
         trees: The last dendrograms.
+        pictures: The last ones that were asked for.
         phrases: The vectors that descriptions are compared with, under an image-and-text model.
         guard: Stands between the library and the decoders.
         keeper: Copies the albums.
@@ -35,6 +37,7 @@ class Library:
         self.directory = directory
         self.comparisons = ComparisonCache()
         self.trees = TreeCache()
+        self.pictures = QueryPictures()
         self.phrases = PhraseCache()
         self.guard = Guard(directory)
         self.keeper = Keeper()

@@ -1,142 +1,195 @@
-"""Photos that look like a given one, from the library or from outside."""
+"""Photos that look like some pictures, from the library or from outside, or like a part of one."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.analysis.cutoff import alike_count
-from photoclust.analysis.vector_index import VectorIndex
+from photoclust.analysis.relevance import relevance
+from photoclust.analysis.vector_index import VectorIndex, best_first
 from photoclust.core.errors import UsageError, UserFacingError
-from photoclust.core.photo import Match, Photo, PhotoId, Region
-from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
+from photoclust.core.photo import Match, Photo, PhotoId
+from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
+from photoclust.library.filtering import passing
+from photoclust.library.query_pictures import QueryPicture
 from photoclust.library.session import Library
-from photoclust.photos.decode import decode, decode_region, fingerprint
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 
+FURTHER = 5_000
+"""So many photos are ranked: more than anybody looks through, however often they ask for more."""
 
-def similar_to_photo(
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SimilarAnswer:
+    """What is like a query.
+
+    Attributes:
+        ids: int64 (m,), photos, best first; those that the query speaks of are left out.
+        scores: float32 (m,), at most 1.
+        alike: So many of the first are alike; the others are there for who wants to see more.
+        examples: Photos of the library that the query shows, also by their path or content.
+        grey: The picture that is asked for as uint8 (h, w), if it may be found in others: one that came from
+            outside, or a part. For `look_closer`.
+        found: So many of the first show the very picture that was asked for.
+    """
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    alike: int
+    examples: tuple[PhotoId, ...] = ()
+    grey: NDArray[np.uint8] | None = None
+    found: int = 0
+
+    def matches(self, most: int | None = None) -> list[Match]:
+        """The best matches.
+
+        Args:
+            most: How many; None for those that are alike.
+        """
+        count = self.alike if most is None else most
+        pairs = zip(self.ids[:count].tolist(), self.scores[:count].tolist(), strict=True)
+        return [Match(PhotoId(photo), score) for photo, score in pairs]
+
+
+def find_similar(
     library: Library,
     model: Model,
-    photo_id: PhotoId,
+    query: SimilarQuery,
     *,
-    top: int | None = None,
-    within: Sequence[str] = (),
-) -> list[Match]:
-    """The photos most like a photo of the library, best first; the photo itself is left out.
+    limits: PhotoFilter = EVERYTHING,
+    most: int = FURTHER,
+) -> SimilarAnswer:
+    """The photos most like some pictures, best first.
 
     Args:
         library: Read only.
         model: Whose vectors are compared.
-        photo_id: The query.
-        top: How many; None lets the scores decide where likeness ends.
-        within: Folders to limit the answer to.
+        query: Examples, and what the person said of what was found; `analysis.relevance` says how both count.
+        limits: Photos to limit the answer to. Scores don't depend on it.
+        most: How many are ranked.
 
     Raises:
-        UsageError: If the photo is not in the library, or has no vector under this model.
-        LibraryError: If the library can't be read.
-    """
-    with library.cache() as database:
-        comparison = library.comparisons.get(database, model.key)
-        row = comparison.rows_of([photo_id])
-        if not len(row):
-            photos = Catalog(database).photos([photo_id])
-            raise UsageError("not-in-library", path=photos[0].path if photos else str(photo_id))
-        query = comparison.space.vectors[row[0]]
-        return _best(comparison, query, database, top, within, exclude=[photo_id])
-
-
-def similar_to_photos(
-    library: Library,
-    model: Model,
-    photo_ids: Sequence[PhotoId],
-    *,
-    top: int | None = None,
-    within: Sequence[str] = (),
-) -> list[Match]:
-    """The photos most like several photos of the library taken together; these are left out.
-
-    The query is the direction of the sum of their vectors, as in relevance feedback (Rocchio 1971).
-
-    Args:
-        library: Read only.
-        model: Whose vectors are compared.
-        photo_ids: The examples; those without a vector are passed over.
-        top: How many; None lets the scores decide where likeness ends.
-        within: Folders to limit the answer to.
-
-    Raises:
-        LibraryError: If the library can't be read.
-    """
-    with library.cache() as database:
-        comparison = library.comparisons.get(database, model.key)
-        rows = comparison.rows_of(photo_ids)
-        if not len(rows):
-            return []
-        together = comparison.space.vectors[rows].sum(axis=0, dtype=np.float64)
-        query = (together / max(float(np.linalg.norm(together)), 1e-12)).astype(np.float32)
-        return _best(comparison, query, database, top, within, exclude=photo_ids)
-
-
-def similar_to_file(
-    library: Library,
-    model: Model,
-    path: str,
-    *,
-    region: Region | None = None,
-    top: int | None = None,
-    within: Sequence[str] = (),
-) -> list[Match]:
-    """The photos most like a picture file, in the library or not, or like a part of it.
-
-    Args:
-        library: Read only.
-        model: Embeds the query and says whose vectors are compared.
-        path: The query; if it is a photo of the library, that is left out. A file that belongs to a photo
-            asks for that one.
-        region: The part of it to look for.
-        top: How many; None lets the scores decide where likeness ends.
-        within: Folders to limit the answer to.
-
-    Raises:
-        UserFacingError: If there is no such file.
+        UserFacingError: If an example is no file.
         PhotoUnreadableError: If it can't be read.
-        UsageError: If the region lies outside the picture.
+        UsageError: If no example has a vector, or the region lies outside the picture.
         ModelError: If the model can't be used.
         LibraryError: If the library can't be read.
     """
-    path = os.path.abspath(path)
-    if not os.path.lexists(path):
-        raise UserFacingError("file-missing", path=path)
     with library.cache() as database:
-        photo = _photo_at(database, path)
-        own = photo.id if photo is not None else None
-        if photo is not None and region is None:
-            path = photo.path
         comparison = library.comparisons.get(database, model.key)
-        with MediaPipeEmbedder(model) as embedder:
-            edge = embedder.input_edge
-
-            def look(data: bytes) -> int | NDArray[np.uint8]:
-                """The row of the photo that this is, or its picture."""
-                row = comparison.row_of_content(fingerprint(data)) if region is None else None
-                return row if row is not None else _pixels(path, data, region, edge)
-
-            seen = library.guard.open(database, path, look)
-            if isinstance(seen, int):
-                query = comparison.space.vectors[seen]
-            else:
-                query = _from_outside(comparison, embedder.embed(seen))
+        asked = _Examples(library, model, database, comparison)
+        for photo_id in query.photo_ids:
+            asked.add_photo(photo_id, query)
+        for path in query.paths:
+            asked.add_path(path, query)
+        rows = comparison.rows_of(query.more)
+        examples = [*asked.vectors, *comparison.space.vectors[rows]]
         if not len(comparison):
-            return []
-        return _best(comparison, query, database, top, within, exclude=[] if own is None else [own])
+            return SimilarAnswer(np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
+        if not examples:
+            raise UsageError("not-in-library", path=_name(database, query))
+        let_through = passing(library, database, limits)
+    counterexamples = comparison.space.vectors[comparison.rows_of(query.less)]
+    left_out = comparison.rows_of([*asked.known, *query.named])
+    ids, scores = _ranked(comparison, np.stack(examples), counterexamples, let_through, left_out)
+    order = best_first(scores, most)
+    return SimilarAnswer(
+        ids[order],
+        scores[order],
+        alike_count(scores[scores > -np.inf]) if len(scores) else 0,
+        tuple(dict.fromkeys(asked.known)),
+        asked.grey if len(examples) == 1 and not len(counterexamples) else None,
+    )
+
+
+def _ranked(
+    comparison: Comparison,
+    examples: NDArray[np.float32],
+    counterexamples: NDArray[np.float32],
+    let_through: NDArray[np.int64] | None,
+    left_out: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Ids and scores of all photos that are asked about; -inf for those that are left out."""
+    index = VectorIndex(comparison.space.vectors)
+    if let_through is None:
+        scores = relevance(index, examples, counterexamples)
+        scores[left_out] = -np.inf
+        return comparison.ids, scores
+    rows = np.flatnonzero(np.isin(comparison.ids, let_through, assume_unique=True))
+    scores = relevance(index, examples, counterexamples, rows)
+    scores[np.isin(rows, left_out, assume_unique=True)] = -np.inf
+    return comparison.ids[rows], scores
+
+
+class _Examples:
+    """Collects the vectors of what is asked for.
+
+    Attributes:
+        vectors: float32 (d,) each.
+        known: Those of them that are photos of the library.
+        grey: Of the last that is no photo of the library as a whole.
+    """
+
+    def __init__(self, library: Library, model: Model, database: Database, comparison: Comparison) -> None:
+        self._library = library
+        self._model = model
+        self._database = database
+        self._comparison = comparison
+        self.vectors: list[NDArray[np.float32]] = []
+        self.known: list[PhotoId] = []
+        self.grey: NDArray[np.uint8] | None = None
+
+    def add_photo(self, photo_id: PhotoId, query: SimilarQuery) -> None:
+        """A photo of the library; one that is no more is passed over."""
+        if query.region is None:
+            self._add_rows([photo_id])
+            return
+        for photo in Catalog(self._database).photos([photo_id]):
+            self.known.append(photo_id)
+            self._add_picture(self._look(photo.path, query))
+
+    def add_path(self, path: str, query: SimilarQuery) -> None:
+        """A file from anywhere; one of the library, or that belongs to a photo of it, is that photo."""
+        photo = _photo_at(self._database, path)
+        if not os.path.lexists(path):
+            raise UserFacingError("file-missing", path=path)
+        if photo is not None:
+            self.known.append(photo.id)
+            if query.region is None and _unchanged(photo):
+                self._add_rows([photo.id])
+                return
+            path = photo.path if query.region is None else path
+        picture = self._look(path, query)
+        row = None if query.region else self._comparison.row_of_content(picture.fingerprint)
+        if row is not None:
+            self.vectors.append(self._comparison.space.vectors[row])
+        else:
+            self._add_picture(picture)
+
+    def _add_rows(self, ids: Sequence[PhotoId]) -> None:
+        self.known += ids
+        self.vectors += list(self._comparison.space.vectors[self._comparison.rows_of(ids)])
+
+    def _add_picture(self, picture: QueryPicture) -> None:
+        if not len(self._comparison):
+            return
+        seen = picture.embedding
+        frame, labels = self._comparison.space.frame, (seen.label_ids[None], seen.label_probabilities[None])
+        self.vectors.append(frame.place_query(seen.vector[None], *labels)[0])
+        self.grey = picture.grey
+
+    def _look(self, path: str, query: SimilarQuery) -> QueryPicture:
+        library = self._library
+        return library.pictures.get(library.guard, self._database, self._model, path, query.region)
 
 
 def _photo_at(database: Database, path: str) -> Photo | None:
@@ -145,42 +198,16 @@ def _photo_at(database: Database, path: str) -> Photo | None:
     return catalog.photo_at(path) if joined is None else next(iter(catalog.photos([joined])), None)
 
 
-def _pixels(path: str, data: bytes, region: Region | None, edge: int) -> NDArray[np.uint8]:
-    if region is None:
-        return decode(path, data, edge).model_input
-    return decode_region(path, data, region, edge)
+def _unchanged(photo: Photo) -> bool:
+    """Whether a photo's file is as it was when it was indexed, as far as that can be told quickly."""
+    try:
+        status = os.stat(photo.path)
+    except OSError:
+        return True  # its vector is all there is
+    return (status.st_size, status.st_mtime_ns) == (photo.file.size, photo.file.mtime_ns)
 
 
-def _from_outside(comparison: Comparison, embedding: Embedding) -> NDArray[np.float32]:
-    frame = comparison.space.frame
-    if not len(comparison):
-        return np.zeros(0, np.float32)
-    labels = embedding.label_ids[None], embedding.label_probabilities[None]
-    query: NDArray[np.float32] = frame.place_query(embedding.vector[None], *labels)[0]
-    return query
-
-
-def _best(
-    comparison: Comparison,
-    query: NDArray[np.float32],
-    database: Database,
-    top: int | None,
-    within: Sequence[str],
-    exclude: Sequence[PhotoId],
-) -> list[Match]:
-    rows = np.arange(len(comparison), dtype=np.int64)
-    if within:
-        rows = comparison.rows_of(Catalog(database).photo_ids(within))
-    rows = rows[~np.isin(comparison.ids[rows], np.asarray(exclude, np.int64))]
-    if not len(rows):
-        return []
-    everything = len(rows) == len(comparison)
-    vectors = comparison.space.vectors if everything else comparison.space.vectors[rows]
-    index = VectorIndex(vectors)
-    wanted = len(rows) if top is None else min(top, len(rows))
-    places, scores = index.search(query[None], wanted)
-    count = alike_count(scores[0]) if top is None else wanted
-    return [
-        Match(PhotoId(int(comparison.ids[rows[place]])), float(score))
-        for place, score in zip(places[0][:count], scores[0][:count], strict=True)
-    ]
+def _name(database: Database, query: SimilarQuery) -> str:
+    """Whichever example can be named."""
+    photos = Catalog(database).photos(query.named)
+    return photos[0].path if photos else str(query.named[0])

@@ -131,26 +131,52 @@ def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
         )
 
 
-def decode_region(path: str, data: bytes, region: Region, input_edge: int) -> NDArray[np.uint8]:
-    """Cuts a part out of a picture, as the model expects it: uint8 (edge, edge, 3).
+def decode_query(
+    path: str, data: bytes, region: Region | None, input_edge: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """A picture, or a part of it, as a question.
+
+    Args:
+        path: For messages only.
+        data: The whole file.
+        region: The part to cut out; None for all of it.
+        input_edge: Of the model's input.
+
+    Returns:
+        What the model expects, uint8 (edge, edge, 3), the very one that indexing makes of a whole picture;
+        and the same in grey, uint8 (h, w), at most as long as a thumbnail.
 
     Raises:
         PhotoUnreadableError: If the bytes are no picture that can be decoded.
         UsageError: If the region is empty or lies outside the picture.
     """
     with opened(path, data) as source:
-        width, height = source.size
-        inside = 0 <= region.x < region.x + region.width <= width
-        if not (inside and 0 <= region.y < region.y + region.height <= height):
-            raise UsageError("bad-region", width=width, height=height)
-        # Enough of the whole picture that the part alone fills the model's input.
-        share = min(region.width / width, region.height / height)
-        small = _small_rgb(source, 0, min(max(width, height), round(input_edge / share)))
-        across, down = small.width / width, small.height / height
-        left, top = int(region.x * across), int(region.y * down)
-        right = max(left + 1, round((region.x + region.width) * across))
-        bottom = max(top + 1, round((region.y + region.height) * down))
-        return squash(small.crop((left, top, right, bottom)), input_edge)
+        if region is None:
+            part = _small_rgb(source, THUMBNAIL_EDGE, input_edge)
+        else:
+            part = _part(source, region, input_edge)
+        grey = fit_within(part, THUMBNAIL_EDGE).convert("L")
+        return squash(part, input_edge), np.asarray(grey, np.uint8)
+
+
+def _part(source: Source, region: Region, input_edge: int) -> Image.Image:
+    """Cuts a part out of a picture, decoded so that the part is as large as is needed."""
+    width, height = source.size
+    inside = 0 <= region.x < region.x + region.width <= width
+    if not (inside and 0 <= region.y < region.y + region.height <= height):
+        raise UsageError("bad-region", width=width, height=height)
+    share = min(region.width / width, region.height / height)
+    long_share = region.width / width if width > height else region.height / height
+    small = _small_rgb(
+        source,
+        min(max(width, height), round(THUMBNAIL_EDGE / long_share)),
+        min(max(width, height), round(input_edge / share)),
+    )
+    across, down = small.width / width, small.height / height
+    left, top = int(region.x * across), int(region.y * down)
+    right = max(left + 1, round((region.x + region.width) * across))
+    bottom = max(top + 1, round((region.y + region.height) * down))
+    return small.crop((left, top, right, bottom))
 
 
 def preview(path: str, data: bytes, edge: int) -> bytes:

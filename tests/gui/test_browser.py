@@ -2,7 +2,7 @@ import pytest
 
 from photoclust.gui.browser import LANE, Browser
 from photoclust.gui.grouper import Grouper
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind, similar_to, similar_to_files
 from photoclust.library import albums
 from photoclust.library.browse import Overview
 from photoclust.library.grouping import GroupingRequest
@@ -55,7 +55,7 @@ def test_words(browser, session, qtbot):
 
 def test_look_alikes_of_a_photo_begin_with_the_photo(browser, session, qtbot):
     query = listed(qtbot, browser, Place(PlaceKind.SEARCH, "neuschwanstein.jpg"))[0]
-    found = listed(qtbot, browser, Place(PlaceKind.SIMILAR, int(query)))
+    found = listed(qtbot, browser, similar_to(query))
     assert found[0] == query
     assert "neuschwanstein-small.jpg" in names(session, found[:2])
 
@@ -63,14 +63,14 @@ def test_look_alikes_of_a_photo_begin_with_the_photo(browser, session, qtbot):
 def test_look_alikes_of_a_file_from_outside(browser, session, samples, tmp_path, qtbot):
     outside = tmp_path / "from outside.jpg"
     outside.write_bytes(next(samples.rglob("neuschwanstein.jpg")).read_bytes())
-    found = listed(qtbot, browser, Place(PlaceKind.SIMILAR, str(outside)))
+    found = listed(qtbot, browser, similar_to_files([str(outside)]))
     assert names(session, found[:2]) == {"neuschwanstein.jpg", "neuschwanstein-small.jpg"}
 
 
 def test_a_query_that_is_no_picture_is_told_and_lists_nothing(browser, session, tmp_path, qtbot):
     (tmp_path / "notes.jpg").write_text("not a picture")
     with qtbot.waitSignal(session.failed, timeout=15_000) as failed:
-        assert listed(qtbot, browser, Place(PlaceKind.SIMILAR, str(tmp_path / "notes.jpg"))) == []
+        assert listed(qtbot, browser, similar_to_files([str(tmp_path / "notes.jpg")])) == []
     assert failed.args[0].code == "not-a-picture"
 
 

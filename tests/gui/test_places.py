@@ -1,6 +1,7 @@
 import pytest
 
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
+from photoclust.core.photo import PhotoId
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind, similar_to
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_passing_places_are_not_kept(kind):
 
 
 def test_photos_like_several_are_not_kept():
-    assert Place(PlaceKind.SIMILAR, (1, 2)).as_setting() == "all"
+    assert similar_to(PhotoId(1), PhotoId(2)).as_setting() == "all"
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "album:x", "album:", "folder:", "search:cat", "album:-1"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,10 @@ from PIL import Image
 
 from photoclust.core.errors import PhotoUnreadableError, UsageError, UserFacingError
 from photoclust.core.photo import Match, PhotoId, Region
+from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.library import browse
 from photoclust.library.session import Library
-from photoclust.library.similar import similar_to_file, similar_to_photo, similar_to_photos
+from photoclust.library.similar import FURTHER, SimilarAnswer, find_similar
 
 ALL = 41
 
@@ -25,30 +28,50 @@ def names(shelf: Shelf, matches: list[Match]) -> list[str]:
     return [Path(photo.path).stem for photo in photos]
 
 
-def to_photo(shelf: Shelf, name: str, **options: object) -> list[Match]:
-    return similar_to_photo(shelf.library, shelf.model, shelf.id_of(f"{name}.jpg"), **options)  # type: ignore[arg-type]
+def ask(shelf: Shelf, query: SimilarQuery, *, limits: PhotoFilter = EVERYTHING) -> SimilarAnswer:
+    return find_similar(shelf.library, shelf.model, query, limits=limits)
 
 
-def to_file(shelf: Shelf, path: Path, **options: object) -> list[Match]:
-    return similar_to_file(shelf.library, shelf.model, str(path), **options)  # type: ignore[arg-type]
+def matches_of(
+    shelf: Shelf, query: SimilarQuery, top: int | None = None, within: Sequence[str] = ()
+) -> list[Match]:
+    limits = PhotoFilter(folders=tuple(within))
+    answer = find_similar(shelf.library, shelf.model, query, limits=limits, most=top or FURTHER)
+    return answer.matches(top)
+
+
+def to_photo(shelf: Shelf, name: str, *, top: int | None = None, within: Sequence[str] = ()) -> list[Match]:
+    return to_photos(shelf, [shelf.id_of(f"{name}.jpg")], top=top, within=within)
+
+
+def to_photos(
+    shelf: Shelf, ids: list[PhotoId], *, top: int | None = None, within: Sequence[str] = ()
+) -> list[Match]:
+    return matches_of(shelf, SimilarQuery.of_photos(ids), top, within)
+
+
+def to_file(shelf: Shelf, path: Path, *, region: Region | None = None, top: int | None = None) -> list[Match]:
+    return matches_of(shelf, SimilarQuery(paths=(os.path.abspath(path),), region=region), top)
 
 
 class TestSeveralPhotosOfTheLibrary:
     def test_what_is_like_them_together_comes_first_and_they_are_left_out(self, indexed: Shelf) -> None:
         asked = ["kingfisher", "neuschwanstein"]
         ids = [indexed.id_of(f"{name}.jpg") for name in asked]
-        found = names(indexed, similar_to_photos(indexed.library, indexed.model, ids, top=4))
+        found = names(indexed, to_photos(indexed, ids, top=4))
         assert {"kingfisher-bright", "neuschwanstein-small"} <= set(found)
         assert not set(asked) & set(found)
 
     def test_one_photo_is_asked_for_as_by_itself(self, indexed: Shelf) -> None:
         alone = to_photo(indexed, "chelsea", top=5)
         ids = [indexed.id_of("chelsea.jpg")]
-        together = similar_to_photos(indexed.library, indexed.model, ids, top=5)
+        together = to_photos(indexed, ids, top=5)
         assert [match.photo_id for match in together] == [match.photo_id for match in alone]
 
     def test_photos_that_are_not_there_are_passed_over(self, indexed: Shelf) -> None:
-        assert similar_to_photos(indexed.library, indexed.model, [PhotoId(4711)]) == []
+        kitten = indexed.id_of("kitten.jpg")
+        answer = ask(indexed, SimilarQuery.of_photos([PhotoId(4711), kitten]))
+        assert names(indexed, answer.matches(1)) == ["kitten-cropped"]
 
 
 class TestAPhotoOfTheLibrary:
@@ -97,7 +120,7 @@ class TestAPhotoOfTheLibrary:
 
     def test_a_photo_that_is_no_more(self, indexed: Shelf) -> None:
         with pytest.raises(UsageError) as caught:
-            similar_to_photo(indexed.library, indexed.model, PhotoId(4711))
+            to_photos(indexed, [PhotoId(4711)])
         assert caught.value.code == "not-in-library"
 
     def test_alone_in_the_library(self, shelf: Shelf) -> None:
@@ -217,6 +240,67 @@ class TestWithin:
         there = str(two_folders.folder.with_name("photos others"))
         for match in to_photo(two_folders, "chelsea", top=9, within=[there]):
             assert match.score == pytest.approx(everywhere[match.photo_id], abs=1e-6)
+
+
+class TestFeedback:
+    def test_more_and_less_change_what_is_found_and_are_left_out_themselves(self, indexed: Shelf) -> None:
+        query = SimilarQuery.of_photos([indexed.id_of("kitten.jpg")])
+        before = names(indexed, ask(indexed, query).matches(ALL))
+        more, less = before[4], before[0]
+        refined = query.with_more([indexed.id_of(f"{more}.jpg")]).with_less([indexed.id_of(f"{less}.jpg")])
+        after = names(indexed, ask(indexed, refined).matches(ALL))
+        assert {more, less} | set(after) == set(before)
+        assert not {more, less} & set(after)
+        assert [name for name in before if name in after] != after
+
+    def test_more_of_a_kind_draws_its_kind_near(self, indexed: Shelf) -> None:
+        query = SimilarQuery.of_photos([indexed.id_of("rocket.jpg")])
+        there = "neuschwanstein-small"
+        before = names(indexed, ask(indexed, query).matches(ALL)).index(there)
+        refined = query.with_more([indexed.id_of("neuschwanstein.jpg")])
+        after = names(indexed, ask(indexed, refined).matches(ALL)).index(there)
+        assert after == 0 < before
+
+    def test_an_outside_picture_can_be_refined_too(self, indexed: Shelf, tmp_path: Path) -> None:
+        with Image.open(indexed.folder / "rocket.jpg") as image:
+            (tmp_path / "small.png").write_bytes(encoded(image.resize((300, 300)), "PNG"))
+        query = SimilarQuery(paths=(str(tmp_path / "small.png"),))
+        assert names(indexed, ask(indexed, query).matches(1)) == ["rocket"]
+        refined = query.with_less([indexed.id_of("rocket.jpg")])
+        assert "rocket" not in names(indexed, ask(indexed, refined).matches(ALL))
+
+    def test_only_what_was_said_to_be_meant_is_left(self, indexed: Shelf) -> None:
+        kitten = indexed.id_of("kitten.jpg")
+        only_more = ask(indexed, SimilarQuery(more=(kitten,)))
+        as_example = ask(indexed, SimilarQuery.of_photos([kitten]))
+        assert only_more.ids.tolist() == as_example.ids.tolist()
+
+
+class TestTheWholeAnswer:
+    def test_it_goes_on_past_the_end_of_likeness(self, indexed: Shelf) -> None:
+        answer = ask(indexed, SimilarQuery.of_photos([indexed.id_of("kitten.jpg")]))
+        assert 0 < answer.alike < len(answer.ids) == len(answer.scores) == ALL - 1
+        assert (np.diff(answer.scores) <= 0).all()
+        assert answer.matches() == answer.matches(ALL)[: answer.alike]
+
+    def test_the_examples_that_are_in_the_library_are_known(self, indexed: Shelf) -> None:
+        kitten = indexed.id_of("kitten.jpg")
+        path = str(indexed.folder / "kitten.jpg")
+        assert ask(indexed, SimilarQuery(paths=(path,))).examples == (kitten,)
+        assert ask(indexed, SimilarQuery((kitten,), region=Region(0, 0, 90, 90))).examples == (kitten,)
+
+    def test_what_may_be_found_in_others_comes_in_grey(self, indexed: Shelf, tmp_path: Path) -> None:
+        kitten = indexed.id_of("kitten.jpg")
+        assert ask(indexed, SimilarQuery.of_photos([kitten])).grey is None
+        grey = ask(indexed, SimilarQuery((kitten,), region=Region(0, 0, 90, 60))).grey
+        assert grey is not None
+        assert grey.shape == (60, 90)
+
+    def test_a_photo_that_was_edited_since_it_was_indexed(self, shelf: Shelf, samples: Path) -> None:
+        shelf.index()
+        shutil.copy(samples / "chelsea.jpg", shelf.folder / "rocket.jpg")
+        found = ask(shelf, SimilarQuery(paths=(str(shelf.folder / "rocket.jpg"),)))
+        assert names(shelf, found.matches(1)) == ["chelsea"]
 
 
 class TestVectorsInMemory:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from photoclust.core.errors import SENTENCES, PhotoUnreadableError
 from photoclust.core.photo import Region
 from photoclust.photos import raw, tiff
-from photoclust.photos.decode import decode, decode_region
+from photoclust.photos.decode import decode, decode_query
 
 THUMB, MIDDLE, LARGE = (160, 120), (640, 427), (1500, 1000)
 
@@ -100,7 +100,7 @@ def test_bare_pixels_where_there_is_nothing_else() -> None:
 
 def test_a_region_is_told_in_pixels_of_the_photo() -> None:
     data = raws.nef([preview()])
-    part = decode_region("a", data, Region(3000, 0, 3000, 4000), 224)
+    part, _grey = decode_query("a", data, Region(3000, 0, 3000, 4000), 224)
     right_half = scene(*LARGE).crop((750, 0, 1500, 1000))
     assert difference(part, as_model_input(right_half)) < 3
 

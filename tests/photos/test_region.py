@@ -8,16 +8,22 @@ from fixtures.pictures import as_model_input as wanted
 from fixtures.pictures import cosine, difference, encoded, scene, turned
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
 from photoclust.core.errors import UsageError
 from photoclust.core.photo import Region
-from photoclust.photos.decode import decode, decode_region
+from photoclust.photos.decode import THUMBNAIL_EDGE, decode, decode_query
 
 EDGE = 96
 WIDTH, HEIGHT = 300, 200
 PICTURE = scene(WIDTH, HEIGHT)
 PNG = encoded(PICTURE, "PNG")
+
+
+def decode_region(path: str, data: bytes, region: Region | None, edge: int) -> NDArray[np.uint8]:
+    """What the model gets to see."""
+    return decode_query(path, data, region, edge)[0]
 
 
 @st.composite
@@ -90,3 +96,19 @@ def test_the_size_in_the_refusal_is_that_of_the_upright_picture() -> None:
     exif[0x0112] = 6
     with pytest.raises(UsageError, match=r"300 x 200"):
         decode_region("a", encoded(turned(PICTURE, 6), exif=exif), Region(0, 0, 200, 300), EDGE)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_whole_picture_looks_as_it_did_when_it_was_indexed(kind: str) -> None:
+    data = encoded(scene(1300, 900), kind)
+    pixels, _grey = decode_query("a", data, None, EDGE)
+    assert np.array_equal(pixels, decode("a", data, EDGE).model_input)
+
+
+def test_the_picture_in_grey_is_a_small_one_of_the_same_part() -> None:
+    region = Region(60, 40, 200, 100)
+    _pixels, grey = decode_query("a", PNG, region, EDGE)
+    assert (grey.shape, grey.dtype) == ((100, 200), np.uint8)
+    assert np.abs(grey.astype(int) - np.asarray(cut(PICTURE, region).convert("L"), int)).mean() < 3
+    _pixels, grey = decode_query("a", encoded(scene(4000, 1000)), None, EDGE)
+    assert grey.shape == (THUMBNAIL_EDGE // 4, THUMBNAIL_EDGE)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId, Unreadable
+from photoclust.core.queries import SimilarQuery
 from photoclust.gui import wording
 from photoclust.gui.grid.group_grid import GroupGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
@@ -174,13 +175,11 @@ class Center(QWidget):
                 return album.name if album is not None else ""
             case Place(PlaceKind.SEARCH, words):
                 return f"“{words}”"
-            case Place(PlaceKind.SIMILAR, tuple(ids)):
-                return self.tr("Similar to {photos}").format(photos=wording.counted(len(ids), "photo"))
-            case Place(PlaceKind.SIMILAR, int(photo_id)):
-                name = wording.name_of(self._session.paths_of([PhotoId(photo_id)])[0])
-                return self.tr("Similar to {name}").format(name=name)
-            case Place(PlaceKind.SIMILAR, str(path)):
-                return self.tr("Similar to {name}").format(name=wording.name_of(path))
+            case Place(PlaceKind.SIMILAR, SimilarQuery() as query):
+                names = [*query.paths, *self._session.paths_of(query.photo_ids or query.more)]
+                single = wording.name_of(names[0]) if len(names) == 1 else ""
+                photos = single or wording.counted(len(names), "photo")
+                return self.tr("Similar to {name}").format(name=photos)
             case Place(PlaceKind.UNCLUSTERED):
                 return self.tr("Unclustered")
         return ""

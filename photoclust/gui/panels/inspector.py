@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import Match, Photo, PhotoId
+from photoclust.core.queries import SimilarQuery
 from photoclust.gui import messages, wording
 from photoclust.gui.grid.thumbnail_loader import ThumbnailLoader
 from photoclust.gui.look import Look
@@ -22,8 +23,9 @@ from photoclust.gui.panels.themed import styled
 from photoclust.gui.pictures import ask_for_preview, ask_for_thumbnail
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure, font
-from photoclust.library import browse, similar
+from photoclust.library import browse
 from photoclust.library.browse import PhotoDetails
+from photoclust.library.similar import find_similar
 
 TALLEST = 340
 SETTLED_MS = 60  # holding an arrow key down passes over photos without decoding each
@@ -173,9 +175,9 @@ class Inspector(QScrollArea):
         )
 
     def _ask_for_similar(self, photo_id: PhotoId) -> None:
-        find_model = self._session.model_finder()
+        find_model, query = self._session.model_finder(), SimilarQuery.of_photos([photo_id])
         self._session.ask(
-            lambda library, _token: similar.similar_to_photo(library, find_model(), photo_id)[:MOST_SIMILAR],
+            lambda library, _token: find_similar(library, find_model(), query, most=MOST_SIMILAR).matches(),
             self._similar_found,
             self._failed,
             lane="similar",

@@ -9,6 +9,7 @@ from pathlib import Path
 from photoclust.core.grouping import Grouping, Method
 from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, ignore_progress
+from photoclust.core.queries import SimilarQuery
 from photoclust.library import albums, browse
 from photoclust.library.doctor import Check
 from photoclust.library.grouping import GroupingRequest, make_groups
@@ -17,7 +18,7 @@ from photoclust.library.indexing import index_folders
 from photoclust.library.models import Model, find_model
 from photoclust.library.selftest.attempt import SelfTestError, attempt
 from photoclust.library.session import Library
-from photoclust.library.similar import similar_to_photo
+from photoclust.library.similar import find_similar
 from photoclust.store.database import SQLITE_VERSION, Database
 
 PAIRS = (
@@ -98,8 +99,8 @@ def _similar(library: Library, model: Model) -> str:
     for first, second in PAIRS:
         if first not in ids:
             raise SelfTestError(f"{first} is not in the library")
-        query = ids[first]
-        best = names[similar_to_photo(library, model, query, top=1)[0].photo_id]
+        query = SimilarQuery.of_photos([ids[first]])
+        best = names[find_similar(library, model, query, most=1).matches(1)[0].photo_id]
         if best != second:
             raise SelfTestError(f"most like {first} is {best}, not {second}")
     return f"each of {len(PAIRS)} finds its pair"

@@ -4,7 +4,7 @@ from photoclust.core.errors import LibraryError
 from photoclust.core.photo import Album, AlbumId, AlbumMember, PhotoId
 from photoclust.gui.grid.photo_model import Section
 from photoclust.gui.panels.center import Center
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind, similar_to_files
 from photoclust.library.browse import FolderInfo, Overview
 
 FOLDERS = (FolderInfo("/photos/2024", 3, True),)
@@ -47,7 +47,7 @@ def parts(center):
         (Place(PlaceKind.FOLDER, "/photos/2024"), {"title", "grid"}, "2024"),
         (Place(PlaceKind.ALBUM, 4), {"title", "grid"}, "Rome"),
         (Place(PlaceKind.SEARCH, "cat"), {"title", "grid"}, "“cat”"),
-        (Place(PlaceKind.SIMILAR, "/x/y.jpg"), {"title", "grid"}, "Similar to y.jpg"),
+        (similar_to_files(["/x/y.jpg"]), {"title", "grid"}, "Similar to y.jpg"),
     ],
 )
 def test_each_place_has_its_parts(center, place, visible, title):
@@ -98,7 +98,7 @@ def test_news_of_the_same_place_keep_the_photos(center):
     [
         (Place(PlaceKind.SEARCH, "cat"), "Nothing found for “cat”."),
         (Place(PlaceKind.ALBUM, 4), "This album is empty."),
-        (Place(PlaceKind.SIMILAR, "/x.jpg"), "Nothing in the library looks like this picture."),
+        (similar_to_files(["/x.jpg"]), "Nothing in the library looks like this picture."),
         (Place(PlaceKind.UNCLUSTERED), "Every photo is in a group."),
         (Place(PlaceKind.FOLDER, "/photos/2024"), "There are no photos here."),
     ],
