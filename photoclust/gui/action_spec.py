@@ -16,6 +16,8 @@ class Needs(Flag):
     """The grid shows photos."""
     SELECTION = auto()
     """Photos are selected."""
+    COMPARABLE = auto()
+    """Two to six photos are selected."""
     ALBUM = auto()
     """An album is shown."""
     GROUPS = auto()

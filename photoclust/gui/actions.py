@@ -77,6 +77,7 @@ TABLE: Final = (
     ActionSpec("theme-dark", QT_TRANSLATE_NOOP("actions", "&Dark colours"), "view", group="theme"),
     ActionSpec("open", QT_TRANSLATE_NOOP("actions", "&Open"), "photos", needs=_SELECTION),
     ActionSpec("similar", QT_TRANSLATE_NOOP("actions", "&Find similar"), "photos", "Ctrl+L", _SELECTION),
+    ActionSpec("compare", QT_TRANSLATE_NOOP("actions", "&Compare"), "photos", "Ctrl+K", Needs.COMPARABLE),
     ActionSpec(
         "add-to-album",
         QT_TRANSLATE_NOOP("actions", "&Add to album…"),

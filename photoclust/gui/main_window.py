@@ -15,6 +15,7 @@ from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes
+from photoclust.gui.compare.compare_view import CompareView
 from photoclust.gui.dialogs import Dialogs
 from photoclust.gui.folder_drop import FolderDrop
 from photoclust.gui.folder_removal import FolderRemoval
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.look, self.session)
         self.status = StatusBar()
         self.viewer = PhotoViewer(self.look, self.session)
+        self.compare = CompareView(self.look, self.session)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("splitter")
         self.panes = Panes(splitter, self.library_panel, self.center, self.inspector)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page)
         self._pages.addWidget(self.viewer)
+        self._pages.addWidget(self.compare)
         self.setCentralWidget(self._pages)
         self.actions_by_name.fill_menu_bar(self.menuBar())
         self.center.grid.setFocus()
@@ -171,6 +174,18 @@ class MainWindow(QMainWindow):
         if photo_id is not None and view.shows(photo_id):
             view.set_current_id(photo_id)
         view.setFocus()
+
+    def compare_photos(
+        self, ids: Sequence[PhotoId], keep: PhotoId | None = None, *, group: object | None = None
+    ) -> None:
+        """Shows some photos next to each other; see `CompareView.show_photos`."""
+        self._pages.setCurrentWidget(self.compare)
+        self.compare.show_photos(ids, keep, group=group)
+
+    def leave_compare(self) -> None:
+        """Back to where the photos were."""
+        self._pages.setCurrentWidget(self._page)
+        self.center.photo_view.setFocus()
 
     def selection_changed(self) -> None:
         """Other photos are selected, or another place is shown: in the grid, or on the map."""

@@ -25,6 +25,7 @@ from photoclust.library.export import ExportFolder
 PHOTO_MENU = (
     "open",
     "similar",
+    "compare",
     "",
     "add-to-album",
     "new-album",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photoclust.analysis.difference import Difference, difference
+from photoclust.analysis.difference import Difference, amplified, difference
 from photoclust.analysis.sharpness import sharpness
 from photoclust.core.errors import PhotoUnreadableError
 from photoclust.core.part import WHOLE, Part
@@ -17,6 +17,17 @@ from photoclust.library.session import Library
 from photoclust.library.thumbnails import ThumbnailSource
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
+
+__all__ = [
+    "Candidate",
+    "Difference",
+    "amplified",
+    "candidates",
+    "difference_of",
+    "equal_edge",
+    "scaled_size",
+    "sharpness_of",
+]
 
 SHARPNESS_EDGE = 1024  # pixels; beyond, what tells two pictures apart is mostly noise
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as Pillow's "L"
