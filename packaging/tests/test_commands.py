@@ -35,6 +35,7 @@ def test_the_jobs_by_command(
     assert photoclust("clusterings", "show", "Trips")["clusters"] == saved
     matches = photoclust("similar", str(household.query), "--top", "3")["matches"]
     assert len(matches) == 3
+    assert photoclust("search", household.photos.name)["matches"], "photos are found by their folder's name"
     chosen = [match["path"] for match in matches]
     assert photoclust("albums", "create", "Trip", *chosen)["album"]["photos"] == chosen
     assert photoclust("albums", "export", "Trip", str(household.exports))["copied"] == 3

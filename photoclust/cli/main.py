@@ -24,15 +24,13 @@ COMMANDS = {
     "cluster": "group look-alikes; export the groups as folders",
     "similar": "find photos that look like a picture, or like a part of it",
     "duplicates": "find photos that are there more than once, and say which to keep",
+    "search": "find photos by words: what they show, names, dates, cameras, places, albums",
     "clusterings": "list, show and delete clusterings that were saved",
     "albums": "list, make, fill and export albums",
     "doctor": "versions, model and its checksum, database integrity, paths",
 }
 """What each command does. Its module of the same name is imported when it is called, not before: the window
 passes by here on its way up."""
-
-NOT_YET = ("search",)
-"""Commands of the contract that a later version brings."""
 
 
 class UsageFaultError(Exception):
@@ -73,7 +71,7 @@ def common_parser() -> Parser:
 
 def command_of(words: Sequence[str]) -> str | None:
     """The command in a command line without common options; None opens the window."""
-    return words[0] if words and (words[0] in COMMANDS or words[0] in NOT_YET) else None
+    return words[0] if words and words[0] in COMMANDS else None
 
 
 def run_command(
@@ -92,9 +90,6 @@ def run_command(
     """
     output = Output(as_json=common.json, quiet=common.quiet)
     name = words[0]
-    if name in NOT_YET:
-        output.failure("not-yet", f"“{name}” is not there yet; a later version of PhotoClust brings it.")
-        return USAGE
     module = importlib.import_module(f"photoclust.cli.{name}")
     try:
         arguments = _parser_of(name, module).parse_args(words[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoclust.core.errors import UserFacingError
@@ -13,7 +15,7 @@ from photoclust.gui.grouper import Grouper
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, Place, PlaceKind
 from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession, ModelFinder
-from photoclust.library import albums, browse
+from photoclust.library import albums, browse, textsearch
 from photoclust.library.browse import Overview
 from photoclust.library.filtering import keep_passing
 from photoclust.library.grouping import GroupingRequest
@@ -198,7 +200,8 @@ def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[P
         case Place(PlaceKind.ALBUM, int(album)):
             return album_photos(library, AlbumId(album))
         case Place(PlaceKind.SEARCH, str(words)):
-            return keep_passing(library, browse.find(library, words, find_model()), place.limits)
+            found = textsearch.search(library, find_model(), words, today=date.today()).matches
+            return keep_passing(library, [match.photo_id for match in found], place.limits)
         case Place(PlaceKind.SIMILAR, SimilarQuery() as query):
             answer = find_similar(library, find_model(), query, limits=place.limits)
             first = dict.fromkeys((*answer.examples, *query.more))

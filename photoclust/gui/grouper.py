@@ -15,7 +15,6 @@ from photoclust.library import clusterings
 from photoclust.library.clustering import Clustering
 from photoclust.library.describing import with_places
 from photoclust.library.grouping import CutCurve, GroupingRequest, cut_curve
-from photoclust.library.places import Gazetteer
 from photoclust.library.regrouping import regroup, with_offers
 from photoclust.library.session import Library
 
@@ -56,7 +55,6 @@ class Grouper(QObject):
     def __init__(self, session: LibrarySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._gazetteer = Gazetteer(session.paths.places)
         self._clusterings: dict[tuple[str, ...], Clustering] = {}
         self.unkept: dict[tuple[str, ...], Clustering] = {}
         self._version = 0  # of all that is kept here: what was begun before it changed is begun again
@@ -147,7 +145,9 @@ class Grouper(QObject):
         version, follow = self._version, self._forgotten
 
         def placed(library: Library, clustering: Clustering) -> Clustering:
-            return replace(clustering, grouping=with_places(library, self._gazetteer, clustering.grouping))
+            return replace(
+                clustering, grouping=with_places(library, self._session.gazetteer, clustering.grouping)
+            )
 
         def work(library: Library, token: WorkToken) -> tuple[Clustering | None, Clustering]:
             before = known or (clusterings.fitted(library, unkept) if unkept is not None else None)

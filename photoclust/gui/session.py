@@ -24,6 +24,7 @@ from photoclust.gui.photo_book import PhotoBook
 from photoclust.library import browse
 from photoclust.library.browse import Overview
 from photoclust.library.models import Model, find_model
+from photoclust.library.places import Gazetteer
 from photoclust.library.session import Library
 from photoclust.library.thumbnails import ThumbnailSource
 
@@ -38,6 +39,9 @@ class LibrarySession(QObject):
         paths: Where models lie.
         directory: The library's folder; made if need be.
         model_name: "" for the default one.
+
+    Attributes:
+        gazetteer: Names places.
 
     Signals:
         opened: `library` is there now.
@@ -66,6 +70,7 @@ class LibrarySession(QObject):
         self._trouble: UserFacingError | None = None  # why there is none
         self._overview: Overview | None = None
         self._book = PhotoBook()
+        self.gazetteer = Gazetteer(paths.places)
 
     def open(self) -> None:
         """Opens the library; `opened` follows, or `openFailed`."""
@@ -80,6 +85,7 @@ class LibrarySession(QObject):
 
     def _library_open(self, library: Library) -> None:
         self._library, self._trouble = library, None
+        library.words.gazetteer = self.gazetteer
         self.opened.emit()
         for notice in library.notices:
             self.failed.emit(notice)

@@ -28,6 +28,16 @@ def list_albums(library: Library) -> list[Album]:
         return [_resolve(places, album) for album in AlbumStore(albums).albums()]
 
 
+def resolved(cache: Database, album: StoredAlbum) -> Album:
+    """An album with the files that have its contents now.
+
+    Args:
+        cache: The open cache database.
+        album: As it is stored.
+    """
+    return _resolve(_Places(cache), album)
+
+
 def album_by_name(library: Library, name: str) -> Album:
     """The album of that name.
 

@@ -25,7 +25,6 @@ __all__ = [
     "PhotoDetails",
     "PhotoOrder",
     "briefs",
-    "find",
     "folders",
     "id_at",
     "ids_at",
@@ -38,7 +37,6 @@ __all__ = [
 
 SHOWN_TAGS = 3
 TAG_PROBABILITY = 0.15  # below it, the model is guessing
-FOUND_PROBABILITY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,29 +161,6 @@ def photo_details(library: Library, photo_id: PhotoId, model: Model) -> PhotoDet
         likely = comparison.label_ids[row][sure][:SHOWN_TAGS]
         tags = [_shown(words[label]) for label in likely if label < len(words)]
     return PhotoDetails(found[0], tuple(tags), names, companions)
-
-
-def find(library: Library, text: str, model: Model) -> list[PhotoId]:
-    """Photos whose path, album or likely content contains a text; those by name first."""
-    text = text.strip()
-    if not text:
-        return []
-    with library.cache() as database:
-        by_name = [*Catalog(database).find_paths(text), *Companions(database).find_paths(text)]
-        comparison = library.comparisons.get(database, model.key)
-    wanted = text.casefold()
-    by_album = [
-        photo_id
-        for album in list_albums(library)
-        if wanted in album.name.casefold()
-        for photo_id in album.photo_ids
-    ]
-    labels = [number for number, word in enumerate(model.words()) if wanted in word.casefold()]
-    fits = np.isin(comparison.label_ids, np.asarray(labels, np.uint16))
-    score = (comparison.label_probabilities * fits).sum(axis=1)
-    best = np.argsort(-score, kind="stable")
-    by_label = [PhotoId(int(comparison.ids[row])) for row in best if score[row] >= FOUND_PROBABILITY]
-    return list(dict.fromkeys([*by_name, *by_album, *by_label]))
 
 
 def _shown(word: str) -> str:

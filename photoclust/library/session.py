@@ -12,6 +12,7 @@ from photoclust.library.phrases import PhraseCache
 from photoclust.library.query_pictures import QueryPictures
 from photoclust.library.repair import Keeper, make_sound, note_folders
 from photoclust.library.trees import TreeCache
+from photoclust.library.words.word_index import WordIndexCache
 from photoclust.store.database import Database
 from photoclust.store.schema import ALBUMS, CACHE
 
@@ -27,6 +28,7 @@ class Library:
         trees: The last dendrograms.
         pictures: The last ones that were asked for.
         phrases: The vectors that descriptions are compared with, under an image-and-text model.
+        words: Names, dates and places, for the search by words.
         guard: Stands between the library and the decoders.
         keeper: Copies the albums.
         followed: The catalog's revision up to which the clusterings know where their photos are; -1 at first.
@@ -39,6 +41,7 @@ class Library:
         self.trees = TreeCache()
         self.pictures = QueryPictures()
         self.phrases = PhraseCache()
+        self.words = WordIndexCache()
         self.guard = Guard(directory)
         self.keeper = Keeper()
         self.followed = -1

@@ -172,15 +172,6 @@ class Catalog:
         rows = self._db.rows(f"SELECT path, code, detail FROM failures WHERE {clause} ORDER BY path", values)
         return [unreadable(*row) for row in rows]
 
-    def find_paths(self, text: str) -> list[PhotoId]:
-        """Photos whose path contains a text, ignoring case as Python does."""
-        wanted = text.casefold()
-        return [
-            PhotoId(row[0])
-            for row in self._db.stream("SELECT id, path FROM photos ORDER BY path")
-            if wanted in from_blob(row[1]).casefold()
-        ]
-
     def revision(self) -> int:
         """A number that grows with every change of the set of photos."""
         return int(self._db.rows("SELECT value FROM state WHERE name = 'revision'")[0][0])

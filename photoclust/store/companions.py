@@ -62,15 +62,6 @@ class Companions:
         for path, main in self._db.stream("SELECT path, main FROM companions ORDER BY path"):
             yield from_blob(path), from_blob(main)
 
-    def find_paths(self, text: str) -> list[PhotoId]:
-        """Photos with a companion whose path contains a text, ignoring case; as `Catalog.find_paths`."""
-        wanted = text.casefold()
-        rows = self._db.stream(
-            "SELECT photos.id, companions.path FROM companions JOIN photos ON photos.path = main "
-            "ORDER BY photos.path"
-        )
-        return [PhotoId(row[0]) for row in rows if wanted in from_blob(row[1]).casefold()]
-
     def stranded(self, folder: str) -> Iterator[Companion]:
         """RAW files below a folder whose main files could not be read, page by page."""
         low, high = range_below(folder)

@@ -11,7 +11,7 @@ from fixtures.indexed import Shelf
 from fixtures.program import Program
 
 import photoclust as package
-from photoclust.cli.main import COMMANDS, NOT_YET
+from photoclust.cli.main import COMMANDS
 from photoclust.config.settings import Settings
 
 
@@ -75,16 +75,6 @@ class TestCommonOptions:
     def test_a_fault_in_front_of_the_window(self, photoclust: Program) -> None:
         answer = photoclust("--unknown", "--json")
         assert (answer.code, answer.error["code"]) == (2, "usage")
-
-
-@pytest.mark.parametrize("name", NOT_YET)
-def test_commands_that_are_not_there_yet(photoclust: Program, name: str) -> None:
-    answer = photoclust(name, "whatever", "--tier", "file", "--json")
-    assert (answer.code, answer.error["code"]) == (2, "not-yet")
-    assert name in answer.error["message"]
-    people = photoclust(name)
-    assert (people.code, people.out) == (2, "")
-    assert "not there yet" in people.err
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, None])

@@ -83,35 +83,6 @@ class TestPhotos:
         assert browse.photo_details(indexed.library, PhotoId(4711), indexed.model) is None
 
 
-class TestFind:
-    @pytest.mark.parametrize(
-        ("text", "found"),
-        [
-            ("KITTEN", {"kitten", "kitten-cropped"}),
-            ("  planet-m ", {"planet-mars", "planet-mercury"}),
-            ("no such thing", set()),
-            ("", set()),
-            ("   ", set()),
-        ],
-    )
-    def test_by_name(self, indexed: Shelf, text: str, found: set[str]) -> None:
-        assert set(names(indexed, browse.find(indexed.library, text, indexed.model))) == found
-
-    def test_by_what_is_seen(self, indexed: Shelf) -> None:
-        found = names(indexed, browse.find(indexed.library, "castle", indexed.model))
-        assert "neuschwanstein" in found
-        assert "kitten" not in found
-
-    def test_by_album(self, indexed: Shelf) -> None:
-        albums.create_album(indexed.library, "Ferien", [indexed.id_of("rocket.jpg")])
-        assert names(indexed, browse.find(indexed.library, "ferien", indexed.model)) == ["rocket"]
-
-    def test_names_come_first_and_nothing_twice(self, indexed: Shelf) -> None:
-        ids = browse.find(indexed.library, "bee", indexed.model)
-        assert len(ids) == len(set(ids))
-        assert names(indexed, ids)[:2] == ["bee-at-blossom", "honey-bee-on-aster"]
-
-
 class TestShots:
     @pytest.fixture(autouse=True)
     def shot(self, shelf: Shelf) -> None:
@@ -131,12 +102,6 @@ class TestShots:
     def test_each_of_them_names_the_photo(self, shelf: Shelf) -> None:
         paths = [str(shelf.folder / name) for name in ("kitten.NEF", "kitten.mov", "kitten.jpg", "other.mov")]
         assert browse.ids_at(shelf.library, paths) == dict.fromkeys(paths[:3], shelf.id_of("kitten.jpg"))
-
-    def test_it_is_found_by_their_names(self, shelf: Shelf) -> None:
-        assert names(shelf, browse.find(shelf.library, "kitten.nef", shelf.model)) == ["kitten"]
-        assert len(set(browse.find(shelf.library, "kitten", shelf.model))) == len(
-            browse.find(shelf.library, "kitten", shelf.model)
-        )
 
 
 class TestPictures:

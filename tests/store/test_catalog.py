@@ -133,15 +133,6 @@ class TestPhotos:
         assert listed(PhotoOrder.NAME) == "abcd"
         assert listed(PhotoOrder.ADDED) == "dacb"
 
-    def test_paths_are_searched_without_regard_to_case(self, catalog: Catalog) -> None:
-        strasse = put(catalog, "/photos/STRASSE.jpg")
-        sea = put(catalog, "/photos/Sea/x.jpg")
-        odd = put(catalog, NOT_TEXT)
-        assert catalog.find_paths("straße") == [strasse]
-        assert catalog.find_paths("sea/") == [sea]
-        assert catalog.find_paths("%") == []
-        assert set(catalog.find_paths(".JPG")) == {strasse, sea, odd}
-
 
 class TestFailures:
     def test_they_come_back_as_they_were_said(self, catalog: Catalog) -> None:

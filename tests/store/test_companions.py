@@ -116,14 +116,6 @@ def test_raw_files_of_what_can_not_be_read(
     assert [companion.path for companion in companions.stranded("/p")] == expected
 
 
-def test_they_are_found_by_their_names(catalog: Catalog, companions: Companions) -> None:
-    ids = [put(catalog, f"/p/{name}.jpg") for name in ("b", "a")]
-    for name in ("a", "b", "c"):
-        companions.put(raw(f"/p/{name}.NEF", f"/p/{name}.jpg"))
-    assert companions.find_paths(".nef") == [ids[1], ids[0]]
-    assert companions.find_paths("B.nef") == [ids[0]]
-
-
 def test_photos_tell_what_belongs_to_them(catalog: Catalog, companions: Companions) -> None:
     ids = [put(catalog, f"/p/{name}.jpg") for name in ("a", "b", "c", "d")]
 
