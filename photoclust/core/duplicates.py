@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from photoclust.core.photo import PhotoId
+from photoclust.core.photo import Fingerprint, PhotoId
 
 
 class Tier(StrEnum):
@@ -108,12 +108,15 @@ class DuplicateReport:
         pairs: How many pairs of pictures were looked at closely.
         missing: Photos that could not be compared: they have no embedding or thumbnail yet, or changed since
             they were indexed.
+        contents: What each photo of the groups was when it was compared. `plan_removal` wants to know: one
+            that was edited since then is no duplicate any more.
     """
 
     groups: tuple[DuplicateGroup, ...]
     decided: int
     pairs: int
     missing: int
+    contents: Mapping[PhotoId, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, tier: Tier) -> tuple[DuplicateGroup, ...]:
         """The groups of one tier."""
@@ -139,6 +142,7 @@ class RemovalItem:
         photo_id: The photo whose file it is, or to which it belongs (RAW file, film).
         keeper: Absolute path of the photo that stays for it.
         albums: Names of the albums in which the keeper takes its place.
+        content: Of the photo, as it was when this was planned.
     """
 
     path: str
@@ -146,6 +150,7 @@ class RemovalItem:
     photo_id: PhotoId
     keeper: str
     albums: tuple[str, ...] = ()
+    content: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,18 @@ SENTENCES: Final[dict[str, str]] = {
     "nothing-grouped": "There are no groups yet. Group the photos first.",
     "duplicates-gone": "These photos are no more in the library, or only one of them. "
     "Look for duplicates again.",
+    "removal-kept": "This photo is the one that stays for others, so it stays.",
+    "removal-offline": "The drive of this file is not there now.",
+    "removal-outside": "This file does not lie in a folder of the library; a link leads to it.",
+    "removal-changed": "This file is gone, or changed since it was looked at last. "
+    "Let PhotoClust look through its folder again.",
+    "removal-keeper": "The photo that shall stay is gone, changed, or can't be read, so its copies stay.",
+    "removal-same-file": "This is the very file that shall stay, reached in another way.",
+    "removal-underway": "PhotoClust is moving files to the trash already. Wait until that is done.",
+    "removal-unknown": "There is nothing of this removal in the trash any more.",
+    "restore-lost": "{path} went to the trash, but it is not there any more.",
+    "restore-occupied": "Another file is at {path} now; nothing was overwritten. "
+    "Move it away, and bring yours back again.",
     "export-target": "{path} can't be used as the folder to export to: {detail}.",
     "export-space": "There is not enough room in {path}: {needed} are needed, {free} are free.",
 }

@@ -24,7 +24,7 @@ class DeletedAlbum:
 def list_albums(library: Library) -> list[Album]:
     """All albums by name, each member with the file that has its content now."""
     with library.albums() as albums, library.cache() as cache:
-        places = _Places(cache)
+        places = MemberPlaces(cache)
         return [_resolve(places, album) for album in AlbumStore(albums).albums()]
 
 
@@ -131,7 +131,7 @@ def remove_photos(library: Library, album_id: AlbumId, photo_ids: Sequence[Photo
     """Takes photos out of an album; returns how many were in it."""
     gone = set(photo_ids)
     with library.albums() as database, library.cache() as cache:
-        store, places = AlbumStore(database), _Places(cache)
+        store, places = AlbumStore(database), MemberPlaces(cache)
         with database.transaction():
             stored = next((album for album in store.albums() if album.id == album_id), None)
             if stored is None:
@@ -149,7 +149,7 @@ def follow_photos(library: Library, cache: Database) -> None:
         library: Its albums are written to, if there is anything to note.
         cache: The open cache database of the library, up to date with the files.
     """
-    places = _Places(cache)
+    places = MemberPlaces(cache)
     with library.albums() as database:
         store = AlbumStore(database)
         moves: list[tuple[AlbumId, Fingerprint, StoredMember]] = []
@@ -173,7 +173,7 @@ def follow_photos(library: Library, cache: Database) -> None:
                     store.follow(album_id, old, now)
 
 
-def _as_it_is_now(places: _Places, member: StoredMember) -> Photo | None:
+def _as_it_is_now(places: MemberPlaces, member: StoredMember) -> Photo | None:
     photo_id, _ = places.photo_of(member)
     photos = places.catalog.photos([photo_id]) if photo_id is not None else []
     return photos[0] if photos else None
@@ -203,7 +203,7 @@ def _members(library: Library, photo_ids: Sequence[PhotoId]) -> list[StoredMembe
     return [StoredMember(photo.fingerprint, photo.path) for photo in photos]
 
 
-def _resolve(places: _Places, album: StoredAlbum) -> Album:
+def _resolve(places: MemberPlaces, album: StoredAlbum) -> Album:
     members: dict[object, AlbumMember] = {}  # by photo: a RAW file and its JPEG may both be members, for now
     for member in album.members:
         photo_id, path = places.photo_of(member)
@@ -211,7 +211,7 @@ def _resolve(places: _Places, album: StoredAlbum) -> Album:
     return Album(album.id, album.name, tuple(members.values()))
 
 
-class _Places:
+class MemberPlaces:
     """Says where the members of albums are now.
 
     Args:

@@ -103,7 +103,11 @@ class _Search:
         groups = sorted(
             self._groups, key=lambda group: (tiers.index(group.tier), -len(group.others), paths[group.keep])
         )
-        return DuplicateReport(tuple(groups), self._hidden, pairs, missing)
+        grouped = np.isin(self._table.ids, [one for group in groups for one in group.photo_ids])
+        contents = {
+            self._table.id(row): self._table.fingerprint(row) for row in np.flatnonzero(grouped).tolist()
+        }
+        return DuplicateReport(tuple(groups), self._hidden, pairs, missing, contents)
 
     def _rows(self, contents: Iterable[int]) -> list[int]:
         """The rows of all files of some contents."""

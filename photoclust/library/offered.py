@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photoclust.core.photo import PhotoFile
 from photoclust.core.progress import CancelToken
@@ -44,21 +43,40 @@ class Whereabouts:
             self._real[folder] = os.path.realpath(folder)
         return os.path.join(self._real[folder], name)
 
+    def is_detour(self, path: str) -> bool:
+        """Whether a link leads to a file's folder."""
+        return self.real(path) != path
+
     def outside(self, path: str) -> bool:
         """Whether a file really lies in none of the library's folders: a link leads there."""
         real = self.real(path)
         return not any(is_below(real, folder) for folder in self._own)
 
 
-def is_unchanged(file: PhotoFile) -> bool:
-    """Whether a regular file is still as it was when it was looked at last, by size and time."""
+Identity = tuple[int, int | str]
+
+
+def identity_of(file: PhotoFile) -> Identity | None:
+    """Names a regular file on its disk; None if it is gone, or not as it was by size and time.
+
+    Two paths of one identity are one file: a hard link, or a folder that can be reached in two ways.
+    """
     try:
         status = os.lstat(file.path)
     except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode) or (status.st_size, status.st_mtime_ns) != (file.size, file.mtime_ns):
+        return None
+    return status.st_dev, status.st_ino or file.path  # 0 where the file system has no numbers
+
+
+def is_readable(path: str) -> bool:
+    """Whether a file can be opened and something can be read from it."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return bool(file.read(1))
+    except OSError:
         return False
-    return (
-        stat.S_ISREG(status.st_mode) and status.st_size == file.size and status.st_mtime_ns == file.mtime_ns
-    )
 
 
 def offered(
@@ -66,8 +84,8 @@ def offered(
 ) -> tuple[PhotoTable, int]:
     """The photos among which duplicates are looked for.
 
-    Left out are photos that are offline, that a link leads to (to the outside, or to a file that is a photo
-    by itself), and those that are gone or changed since they were indexed.
+    Left out are photos that are offline, that a link leads to, that are another path to a file which is a
+    photo already, and those that are gone or changed since they were indexed.
 
     Args:
         database: An open cache database.
@@ -81,22 +99,22 @@ def offered(
         CancelledError: If that was asked for.
     """
     table, places = photo_table(database, within), Whereabouts(Catalog(database))
-    mine = np.array([not places.offline(path) and not places.outside(path) for path in table.paths], np.bool_)
-    mine &= _each_once(table.paths, [places.real(path) for path in table.paths])
-    unchanged = np.zeros(len(table), np.bool_)
-    for row in np.flatnonzero(mine).tolist():
+    mine, changed = np.zeros(len(table), np.bool_), 0
+    seen: dict[Identity, int] = {}
+
+    def way(path: str) -> tuple[bool, str]:
+        return places.is_detour(path), path
+
+    for row, path in enumerate(table.paths):
         if cancel is not None and row % GLANCES == 0:
             cancel.checkpoint()
-        unchanged[row] = is_unchanged(table.file(row))
-    mine[[row for row in np.flatnonzero(mine & ~unchanged) if os.path.islink(table.paths[row])]] = False
-    return table.of(mine & unchanged), int((mine & ~unchanged).sum())
-
-
-def _each_once(paths: Iterable[str], real: Sequence[str]) -> NDArray[np.bool_]:
-    """Of paths that lead to one file, the one that is no detour, else the first."""
-    ways: dict[str, list[tuple[bool, str, int]]] = {}
-    for row, (path, target) in enumerate(zip(paths, real, strict=True)):
-        ways.setdefault(target, []).append((path != target, path, row))
-    once = np.zeros(len(real), np.bool_)
-    once[[min(way)[2] for way in ways.values()]] = True
-    return once
+        if places.offline(path) or places.outside(path):
+            continue
+        identity = identity_of(table.file(row))
+        if identity is None:
+            changed += not os.path.islink(path)
+            continue
+        before = seen.setdefault(identity, row)
+        if before == row or way(path) < way(table.paths[before]):
+            mine[before], mine[row], seen[identity] = False, True, row
+    return table.of(mine), changed

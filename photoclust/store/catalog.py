@@ -211,6 +211,25 @@ class Catalog:
         )
         self.clear_failure(file.path)
 
+    def bring_back(self, photo_id: PhotoId, file: PhotoFile, fingerprint: Fingerprint) -> bool:
+        """Says that a photo which was removed is there again, under the id it had if that is free.
+
+        Returns:
+            Whether its content is known; if it is not, nothing is written.
+        """
+        if not self._db.rows("SELECT 1 FROM contents WHERE fingerprint = ?", [fingerprint]):
+            return False
+        taken = self._db.rows("SELECT 1 FROM photos WHERE id = ? OR path = ?", [photo_id, to_blob(file.path)])
+        if not taken:
+            self._db.execute(
+                "INSERT INTO photos (id, path, size, mtime_ns, fingerprint) VALUES (?, ?, ?, ?, ?)",
+                [photo_id, to_blob(file.path), file.size, file.mtime_ns, fingerprint],
+            )
+            self.clear_failure(file.path)
+        else:
+            self.put_photo(file, fingerprint)
+        return True
+
     def remove_photos(self, ids: Iterable[PhotoId]) -> None:
         self._db.execute_many("DELETE FROM photos WHERE id = ?", ((photo_id,) for photo_id in ids))
 

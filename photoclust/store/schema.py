@@ -267,6 +267,9 @@ _ALBUMS_4 = (
         replaced INTEGER NOT NULL,
         PRIMARY KEY (file_id, album_id, fingerprint)
     ) WITHOUT ROWID""",
+    # In which albums a photo is, is asked for each file that goes.
+    "CREATE INDEX album_members_by_content ON album_members (fingerprint)",
+    "CREATE INDEX album_members_by_path ON album_members (path)",
 )
 
 CACHE = Schema(

@@ -13,11 +13,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photoclust.core.duplicates import VerdictKind
+from photoclust.core.photo import CompanionKind
 from photoclust.store.album_store import AlbumStore
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.removal_store import RemovalStore, State
 from photoclust.store.schema import ALBUMS, CACHE, Schema
+from photoclust.store.verdict_store import VerdictStore
 
 FILES = Path(__file__).resolve().parents[1] / "fixtures" / "databases"
 ODD = os.fsdecode(b"/photos/\xff.jpg")
@@ -77,6 +81,23 @@ def test_albums_of_old(path: Path, tmp_path: Path) -> None:
         (album,) = AlbumStore(database).albums()
         assert album.name == "Zwei & 二"
         assert [member.path for member in album.members] == ["/photos/kitten.jpg", ODD]
+
+
+def test_what_was_decided_and_removed(tmp_path: Path) -> None:
+    with opened(FILES / "albums-v4.sqlite", tmp_path, ALBUMS) as database:
+        (verdict,) = VerdictStore(database).all()
+        assert (verdict.kind, list(verdict.files.values())) == (VerdictKind.DISTINCT, [1, 1, 1])
+        store = RemovalStore(database)
+        ((removal_id, _),) = store.all()
+        (file,) = store.files(removal_id)
+        assert (file.path, file.place, file.state) == (
+            "/photos/copy.jpg",
+            "/photos/.trash/copy.jpg",
+            State.GONE,
+        )
+        assert (file.main, file.kind, file.keeper.path) == (None, CompanionKind.NONE, "/photos/dahlia.jpg")
+        assert file.keeper.fingerprint == file.fingerprint
+        assert len(database.rows("SELECT * FROM removal_albums")) == 1
 
 
 @pytest.mark.parametrize("path", sorted(FILES.glob("*-v1.sqlite")), ids=lambda path: path.stem)
