@@ -35,7 +35,7 @@ def resolved(cache: Database, album: StoredAlbum) -> Album:
         cache: The open cache database.
         album: As it is stored.
     """
-    return _resolve(_Places(cache), album)
+    return _resolve(MemberPlaces(cache), album)
 
 
 def album_by_name(library: Library, name: str) -> Album:
