@@ -18,7 +18,8 @@ from photoclust.embedding.models import Model
 from photoclust.library.albums import resolved
 from photoclust.library.session import Library
 from photoclust.library.words.answers import Meaning, SearchAnswer, Suggestion, Term
-from photoclust.library.words.evidence import Weighed, weigh
+from photoclust.library.words.described import described
+from photoclust.library.words.evidence import Scores, Weighed, weigh
 from photoclust.library.words.lexicon import lexicon_of
 from photoclust.library.words.text_column import TextColumn
 from photoclust.library.words.understanding import understand
@@ -49,17 +50,25 @@ def search(
         within: Folders to limit the answer to.
         top: How many; None for all.
 
+    With an image-and-text model (`Model.text`), words that are no date, place or camera are taken together as
+    a description and compared with the photos themselves; class words stand beside that.
+
     Raises:
         LibraryError: If the library can't be read.
-        ModelError: If the model's words can't be read.
+        ModelError: If the model's words can't be read, or its text file can't be used.
     """
     lexicon = lexicon_of(model)
     with library.cache() as database, library.albums() as albums:
         index = library.words.get(database)
         comparison = library.comparisons.get(database, model.key)
-        readings = understand(text, index, lexicon, today)
+        describes = model.text is not None
+        readings = understand(text, index, lexicon, today, sentences=describes)
         find_albums = _album_finder(database, albums, index)
-        weighed = [weigh(reading, index, comparison, find_albums) for reading in readings]
+
+        def describe(words: str) -> Scores | None:
+            return described(library.phrases.scores(database, model, words), index) if describes else None
+
+        weighed = [weigh(reading, index, comparison, find_albums, describe) for reading in readings]
         scores = together(weighed, len(index))
         if within:
             inside = np.zeros(len(index), bool)
@@ -68,7 +77,7 @@ def search(
     return SearchAnswer(
         matches=_best(index, scores, top),
         understood=tuple(one.term for one in weighed),
-        sees=bool(lexicon) and bool(comparison.label_ids.shape[1] or not len(comparison)),
+        sees=describes or (bool(lexicon) and bool(comparison.label_ids.shape[1] or not len(comparison))),
     )
 
 

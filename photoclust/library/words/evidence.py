@@ -35,6 +35,10 @@ AlbumFinder = Callable[[str], Iterable[tuple[int, Ints]]]
 """Given words, the albums whose names have them: how (`text_column`), and the rows of their photos."""
 
 
+Describe = Callable[[str], Scores | None]
+"""Given a description, how well it fits each photo; None where the model has no text half."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """A term and its photos.
@@ -48,7 +52,9 @@ class Weighed:
     scores: Scores
 
 
-def weigh(reading: Reading, index: WordIndex, comparison: Comparison, albums: AlbumFinder) -> Weighed:
+def weigh(
+    reading: Reading, index: WordIndex, comparison: Comparison, albums: AlbumFinder, describe: Describe
+) -> Weighed:
     """Scores all photos for a term; the evidence of different kinds adds up (noisy or: Pearl 1988).
 
     Args:
@@ -56,10 +62,13 @@ def weigh(reading: Reading, index: WordIndex, comparison: Comparison, albums: Al
         index: The library.
         comparison: What the model sees in its photos.
         albums: Finds albums by their names.
+        describe: Compares a description with the photos, if the model can.
     """
     parts: dict[Meaning, Scores] = {}
     if reading.classes and (seen := _seen(reading, index, comparison)) is not None:
         parts[Meaning.SEEN] = seen
+    if reading.dates is None and not reading.quoted and (fits := describe(reading.text)) is not None:
+        parts[Meaning.SEEN] = np.maximum(fits, parts.get(Meaning.SEEN, np.float32(0)))
     parts[Meaning.PLACE] = _chosen(index.towns, reading.words, _PLACE)
     parts[Meaning.CAMERA] = _chosen(index.cameras, reading.words, _CAMERA)
     parts[Meaning.ALBUM] = _in_albums(reading.words, index, albums)

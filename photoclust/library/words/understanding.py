@@ -13,6 +13,8 @@ from photoclust.library.words.query import Piece, split
 from photoclust.library.words.text_column import WHOLE
 from photoclust.library.words.word_index import WordIndex
 
+NO_WORDS = Lexicon([], [])
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -40,7 +42,9 @@ class Reading:
         return fold(self.words), self.quoted
 
 
-def understand(text: str, index: WordIndex, lexicon: Lexicon, today: date) -> list[Reading]:
+def understand(
+    text: str, index: WordIndex, lexicon: Lexicon, today: date, *, sentences: bool = False
+) -> list[Reading]:
     """The parts of a question, in its order.
 
     Words that stand side by side are joined where together they are a date, something to be seen, a place or
@@ -51,6 +55,8 @@ def understand(text: str, index: WordIndex, lexicon: Lexicon, today: date) -> li
         index: The library.
         lexicon: The model's words.
         today: As the person's calendar says.
+        sentences: Whether words that are nothing of this stay together: a model understands what they
+            describe better as they stand, "a red car on a beach".
     """
     pieces, readings, start = split(text), [], 0
     essential = [piece for piece in pieces if not piece.little]
@@ -59,6 +65,8 @@ def understand(text: str, index: WordIndex, lexicon: Lexicon, today: date) -> li
         piece = pieces[start]
         if piece.little and run > 1 and _run(pieces, start + 1, index, lexicon, today) == run - 1:
             start, run, piece = start + 1, run - 1, pieces[start + 1]  # "from 2019" is 2019
+        elif sentences and run == 1:
+            run = _sentence(pieces, start, index, today)
         if run > 1 or not piece.little or not essential:
             together = " ".join(one.text for one in pieces[start : start + run])
             readings.append(_reading(together, piece, lexicon, today))
@@ -88,6 +96,28 @@ def _run(pieces: Sequence[Piece], start: int, index: WordIndex, lexicon: Lexicon
         if lexicon.classes_of(together) or is_named(index, together):
             return stop - start
     return 1
+
+
+def _sentence(pieces: Sequence[Piece], start: int, index: WordIndex, today: date) -> int:
+    """How many pieces from `start` on describe something together; at least 1."""
+    stop = start
+    while stop < len(pieces) and not pieces[stop].quoted and not (pieces[stop].excluded and stop > start):
+        if _is_fact(pieces, stop, index, today):
+            break
+        stop += 1
+        if pieces[start].excluded:
+            break  # a minus belongs to the word behind it
+    while stop > start + 1 and pieces[stop - 1].little:
+        stop -= 1
+    return max(1, stop - start)
+
+
+def _is_fact(pieces: Sequence[Piece], start: int, index: WordIndex, today: date) -> bool:
+    """Whether a date, a place or a camera begins here."""
+    text = pieces[start].text
+    if read_dates([fold(text)], today) is not None or is_named(index, text):
+        return True
+    return _run(pieces, start, index, NO_WORDS, today) > 1
 
 
 def is_named(index: WordIndex, words: str) -> bool:
