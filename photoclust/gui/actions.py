@@ -131,6 +131,7 @@ TABLE: Final = (
     ActionSpec("view-photo", QT_TRANSLATE_NOOP("actions", "Open the photo"), "", "Return"),
     ActionSpec("next-photo", QT_TRANSLATE_NOOP("actions", "Next photo, in the viewer"), "", "Right"),
     ActionSpec("previous-photo", QT_TRANSLATE_NOOP("actions", "Previous photo, in the viewer"), "", "Left"),
+    ActionSpec("find-part", QT_TRANSLATE_NOOP("actions", "Find a part of the photo, in the viewer"), "", "R"),
     ActionSpec("close-photo", QT_TRANSLATE_NOOP("actions", "Close the viewer; clear the search"), "", "Esc"),
     ActionSpec("rename-album", QT_TRANSLATE_NOOP("actions", "Rename the album, in the album list"), "", "F2"),
     ActionSpec(

@@ -9,17 +9,21 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import PhotoId
+from photoclust.core.part import Part
+from photoclust.core.photo import Photo, PhotoId
 from photoclust.gui import messages, wording
 from photoclust.gui.look import Look
 from photoclust.gui.panels.elided_label import ElidedLabel
 from photoclust.gui.panels.picture_view import PictureView
+from photoclust.gui.panels.region_frame import region_of
+from photoclust.gui.panels.region_picker import RegionPicker
 from photoclust.gui.panels.themed import button, styled
 from photoclust.gui.pictures import ask_for_preview, ask_for_thumbnail
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure, font
+from photoclust.library import browse
 
-LANE = "viewer"
+LANE, REGION_LANE = "viewer", "viewer-region"
 SETTLED_MS = 80
 BAR_HEIGHT = 44
 
@@ -29,9 +33,11 @@ class PhotoViewer(QWidget):
 
     Signals:
         closed(PhotoId): The photo that was shown last.
+        regionChosen(PhotoId, Region): A part of the photo is to be found, in pixels of the upright original.
     """
 
     closed = Signal(object)
+    regionChosen = Signal(object, object)
 
     def __init__(self, look: Look, session: LibrarySession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,19 +57,32 @@ class PhotoViewer(QWidget):
         self.position.setFont(font(Measure.BODY, tabular=True))
         self.trouble = styled("", "bad", wrap=True)
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.region = RegionPicker(look, self.picture)
+        self.find_part = button(self.tr("Find this part…"), "findPartOfPhotoButton")
+        self.find_part.setToolTip(self.tr("Draw around a part of the photo, to find photos that show it (R)"))
         self.back = button(self.tr("Previous"), "previousPhotoButton")
         self.forward = button(self.tr("Next"), "nextPhotoButton")
         self.leave = button(self.tr("Close"), "closeViewerButton")
         self.back.clicked.connect(lambda: self.step(-1))
         self.forward.clicked.connect(lambda: self.step(1))
         self.leave.clicked.connect(self.close_photo)
-        for control in (self.back, self.forward, self.leave):
+        self.find_part.clicked.connect(self.choose_region)
+        for control in (self.find_part, self.back, self.forward, self.leave):
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the photo
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._ask_for_sharp)
+        self.picture.activated.connect(self.close_photo)
+        self.region.chosen.connect(self._ask_for_part)
+        self.region.left.connect(self._leave_region)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(Measure.LARGE, 0, Measure.LARGE, 0)
         bar.setSpacing(Measure.MEDIUM)
         bar.addWidget(self.name, 1)
         bar.addWidget(self.position)
+        bar.addWidget(self.find_part)
         bar.addWidget(self.back)
         bar.addWidget(self.forward)
         bar.addWidget(self.leave)
@@ -78,9 +97,6 @@ class PhotoViewer(QWidget):
         column.addWidget(self.picture, 1)
         column.addWidget(self.trouble)
         column.addWidget(holder)
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settled.timeout.connect(self._ask_for_sharp)
-        self.picture.activated.connect(self.close_photo)
 
     def show_photo(self, ids: Sequence[PhotoId], photo_id: PhotoId) -> None:
         """Shows one of these photos; the others are its neighbours."""
@@ -101,14 +117,42 @@ class PhotoViewer(QWidget):
             self._at = at
             self._show()
 
+    def choose_region(self) -> None:
+        """Lets the person draw around a part of the photo; `regionChosen` may follow."""
+        if self.photo is not None:
+            self.region.begin()
+
+    def _leave_region(self) -> None:
+        self.region.hide()
+        self.setFocus()
+
+    def _ask_for_part(self, part: Part) -> None:
+        photo_id = self.photo
+        if photo_id is not None:
+            self._session.ask(
+                lambda library, _token: browse.photos(library, [photo_id]),
+                lambda found: self._part_known(part, found),
+                lane=REGION_LANE,
+            )
+
+    def _part_known(self, part: Part, found: Sequence[Photo]) -> None:
+        self._leave_region()
+        for photo in found:
+            data = photo.metadata
+            self.regionChosen.emit(photo.id, region_of(part, data.width, data.height))
+
     def close_photo(self) -> None:
         """Goes back to the photos."""
+        self.region.hide()
+        self._session.background.cancel(REGION_LANE)
         self._settled.stop()
         self._session.background.cancel(LANE)
         self.picture.show_image(QImage())
         self.closed.emit(self.photo)
 
     def _show(self) -> None:
+        self.region.hide()
+        self._session.background.cancel(REGION_LANE)
         photo_id = self._ids[self._at]
         name = wording.name_of(self._session.paths_of([photo_id])[0])
         self.name.setText(name)
@@ -148,6 +192,8 @@ class PhotoViewer(QWidget):
                 self.step(-len(self._ids))
             case Qt.Key.Key_End:
                 self.step(len(self._ids))
+            case Qt.Key.Key_R if not event.modifiers():
+                self.choose_region()
             case Qt.Key.Key_Escape | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.close_photo()
             case _:

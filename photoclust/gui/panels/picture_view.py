@@ -81,7 +81,7 @@ class PictureView(QWidget):
         event.accept()
         self.activated.emit()
 
-    def _place(self) -> QRectF:
+    def place(self) -> QRectF:
         """Where the picture lies: centred and whole."""
         room = QRectF(self.rect())
         width = min(room.width(), room.height() * self._aspect)
@@ -92,7 +92,7 @@ class PictureView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = self._place()
+        place = self.place()
         shape = QPainterPath()
         shape.addRoundedRect(place, self._radius, self._radius)
         if self._image.isNull():
