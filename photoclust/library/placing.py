@@ -95,7 +95,7 @@ def place(
     fingerprints, rows, contents = np.unique(stored.fingerprints, return_index=True, return_inverse=True)
     count, name = len(fingerprints), digest(model_key, SPACE_VERSION)
     kept = _recall(database, name) if count > WORTH_KEEPING else None
-    came_from = _came_from(kept.fingerprints, fingerprints) if kept else np.full(count, -1)
+    came_from = places_among(kept.fingerprints, fingerprints) if kept else np.full(count, -1)
     new = int((came_from < 0).sum())
     same = kept is not None and not new and len(kept.fingerprints) == count
     drift = 0
@@ -135,7 +135,7 @@ def _placed(frame: Frame, stored: StoredContents, rows: Ints) -> Vectors:
     return vectors
 
 
-def _came_from(before: NDArray[np.void], now: NDArray[np.void]) -> Ints:
+def places_among(before: NDArray[np.void], now: NDArray[np.void]) -> Ints:
     """The place of each of some fingerprints among others; -1 where it is not. Both are sorted."""
     place = np.minimum(np.searchsorted(_sortable(before), _sortable(now)), max(0, len(before) - 1))
     there = before[place] == now if len(before) else np.zeros(len(now), bool)

@@ -104,6 +104,24 @@ class EmbeddingCache:
         )
         return rows[0][0] if rows else None
 
+    def thumbnails(self, fingerprints: Sequence[Fingerprint]) -> dict[Fingerprint, bytes]:
+        """The thumbnails of some contents, at most 500; those that have none are left out."""
+        marks = ", ".join("?" * len(fingerprints))
+        rows = self._db.rows(
+            f"SELECT fingerprint, jpeg FROM thumbnails WHERE fingerprint IN ({marks})", fingerprints
+        )
+        return {Fingerprint(bytes(row[0])): row[1] for row in rows}
+
+    def incomplete(self, model_id: int) -> list[Fingerprint]:
+        """Contents of photos that have no vector under a model, or no thumbnail, ascending."""
+        rows = self._db.rows(
+            "SELECT DISTINCT fingerprint FROM photos "
+            "WHERE fingerprint NOT IN (SELECT fingerprint FROM embeddings WHERE model_id = ?) "
+            "OR fingerprint NOT IN (SELECT fingerprint FROM thumbnails) ORDER BY fingerprint",
+            [model_id],
+        )
+        return [Fingerprint(bytes(row[0])) for row in rows]
+
     def count(self, model_id: int) -> int:
         """Number of photos that have a vector under a model."""
         return int(self._db.rows(f"SELECT count(*) {_JOIN}", [model_id])[0][0])
