@@ -117,12 +117,45 @@ class Model:
         Raises:
             ModelError: If the file of them is damaged.
         """
-        if self.broader is None:
+        return _kinds(self.broader) if self.broader is not None else []
+
+    def translated_words(self) -> list[list[str]]:
+        """Class names in other languages, where somebody put them beside: `imagenet_labels.de.txt`.
+
+        Raises:
+            ModelError: If a file of them can't be read.
+        """
+        return [_lines(path) for path in self._translations(self.labels)]
+
+    def translated_kinds(self) -> list[list[Kind]]:
+        """Broader words in other languages: `imagenet_kinds.de.txt`.
+
+        Raises:
+            ModelError: If a file of them is damaged.
+        """
+        return [_kinds(path) for path in self._translations(self.broader)]
+
+    def _translations(self, english: Path | None) -> list[Path]:
+        """The files of the same name with a language before the ending, the first of each in the folders."""
+        if english is None:
             return []
-        try:
-            return parse_kinds(self.broader.read_text("utf-8").splitlines())
-        except (OSError, ValueError) as error:
-            raise ModelError("model-damaged", path=str(self.broader)) from error
+        pattern = f"{english.stem}.*{english.suffix}"
+        found = {path.name: path for folder in reversed(self.folders) for path in folder.glob(pattern)}
+        return [found[name] for name in sorted(found)]
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise ModelError("model-damaged", path=str(path)) from error
+
+
+def _kinds(path: Path) -> list[Kind]:
+    try:
+        return parse_kinds(_lines(path))
+    except ValueError as error:
+        raise ModelError("model-damaged", path=str(path)) from error
 
 
 def sha256_of(path: Path) -> str:

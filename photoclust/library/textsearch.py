@@ -6,29 +6,32 @@ product of how well it fits each. On disk and in vectors, so never asked for on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photoclust.analysis.arrays import Ints
 from photoclust.core.photo import Match, PhotoId
 from photoclust.embedding.models import Model
-from photoclust.library.albums import resolved
+from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
+from photoclust.library.words.album_names import AlbumShelf
 from photoclust.library.words.answers import Meaning, SearchAnswer, Suggestion, Term
 from photoclust.library.words.described import described
-from photoclust.library.words.evidence import Scores, Weighed, weigh
-from photoclust.library.words.lexicon import lexicon_of
-from photoclust.library.words.text_column import TextColumn
+from photoclust.library.words.evidence import Scores, Sources, Weighed, weigh
+from photoclust.library.words.lexicon import Lexicon, lexicon_of
+from photoclust.library.words.near_words import hints
+from photoclust.library.words.suggesting import suggestions
 from photoclust.library.words.understanding import understand
+from photoclust.library.words.vocabulary import Inside, Vocabulary, vocabulary_of
 from photoclust.library.words.word_index import WordIndex
-from photoclust.store.album_store import AlbumStore, StoredAlbum
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 
-__all__ = ["Meaning", "SearchAnswer", "Suggestion", "Term", "search"]
+__all__ = ["Meaning", "SearchAnswer", "Suggestion", "Term", "search", "suggest"]
 
 
 def search(
@@ -57,28 +60,108 @@ def search(
         LibraryError: If the library can't be read.
         ModelError: If the model's words can't be read, or its text file can't be used.
     """
-    lexicon = lexicon_of(model)
-    with library.cache() as database, library.albums() as albums:
-        index = library.words.get(database)
-        comparison = library.comparisons.get(database, model.key)
-        describes = model.text is not None
-        readings = understand(text, index, lexicon, today, sentences=describes)
-        find_albums = _album_finder(database, albums, index)
-
-        def describe(words: str) -> Scores | None:
-            return described(library.phrases.scores(database, model, words), index) if describes else None
-
-        weighed = [weigh(reading, index, comparison, find_albums, describe) for reading in readings]
-        scores = together(weighed, len(index))
+    with _asking(library, model, today) as asking:
+        weighed = asking.weigh(text)
+        scores = together(weighed, len(asking.index))
         if within:
-            inside = np.zeros(len(index), bool)
-            inside[index.rows_of(Catalog(database).photo_ids(within))] = True
-            scores *= inside
-    return SearchAnswer(
-        matches=_best(index, scores, top),
-        understood=tuple(one.term for one in weighed),
-        sees=describes or (bool(lexicon) and bool(comparison.label_ids.shape[1] or not len(comparison))),
-    )
+            scores *= asking.below(within)
+        terms = tuple(one.term for one in weighed)
+        instead: tuple[Suggestion, ...] = ()
+        if terms and not scores.any():
+            instead = hints(terms, asking.vocabulary(), asking.albums.names, asking.count)
+    return SearchAnswer(_best(asking.index, scores, top), terms, instead, sees=asking.sees)
+
+
+def suggest(library: Library, model: Model, text: str, today: date) -> list[Suggestion]:
+    """Questions that begin like a text and find something, the best first.
+
+    Args:
+        library: Read only.
+        model: Says what the photos show.
+        text: As typed so far.
+        today: As the person's calendar says.
+
+    Raises:
+        LibraryError: If the library can't be read.
+        ModelError: If the model's words can't be read.
+    """
+    with _asking(library, model, today) as asking:
+        return suggestions(
+            text, asking.index, asking.vocabulary(), asking.albums, asking.today, asking.inside_of
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asking:
+    """All that an answer is made of, for as long as the databases are open."""
+
+    cache: Database
+    sources: Sources
+    lexicon: Lexicon
+    today: date
+
+    @property
+    def index(self) -> WordIndex:
+        return self.sources.index
+
+    @property
+    def comparison(self) -> Comparison:
+        return self.sources.comparison
+
+    @property
+    def albums(self) -> AlbumShelf:
+        return self.sources.albums
+
+    @property
+    def sees(self) -> bool:
+        """Whether the model has words for what it sees, or understands them."""
+        return self.sources.describe is not None or (
+            bool(self.lexicon) and bool(self.comparison.label_ids.shape[1] or not len(self.comparison))
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self.index, self.comparison, self.lexicon)
+
+    def weigh(self, text: str) -> list[Weighed]:
+        sentences = self.sources.describe is not None
+        readings = understand(text, self.index, self.lexicon, self.today, sentences=sentences)
+        return [weigh(reading, self.sources) for reading in readings]
+
+    def count(self, text: str) -> int:
+        """How many photos a question finds."""
+        return int(np.count_nonzero(together(self.weigh(text), len(self.index))))
+
+    def inside_of(self, head: str) -> Inside | None:
+        """The photos that a question finds; None of "" for all. Kept: the next letter asks for it again."""
+        if not head:
+            return None
+        key = "inside", head, self.today, self.comparison.identity, self.albums.state
+        kept = self.index.recall(key)
+        if kept is None:
+            kept = together(self.weigh(head), len(self.index))
+            self.index.remember(key, kept)
+        return kept > 0
+
+    def below(self, folders: Sequence[str]) -> Inside:
+        """The photos below any of some folders."""
+        inside = np.zeros(len(self.index), bool)
+        inside[self.index.rows_of(Catalog(self.cache).photo_ids(folders))] = True
+        return inside
+
+
+@contextmanager
+def _asking(library: Library, model: Model, today: date) -> Iterator[_Asking]:
+    lexicon = lexicon_of(model)
+    with library.cache() as cache, library.albums() as albums:
+        index = library.words.get(cache)
+        comparison = library.comparisons.get(cache, model.key)
+
+        def describe(words: str) -> Scores:
+            return described(library.phrases.scores(cache, model, words), index)
+
+        shelf = AlbumShelf(cache, albums, index)
+        sources = Sources(index, comparison, shelf, describe if model.text is not None else None)
+        yield _Asking(cache, sources, lexicon, today)
 
 
 def together(weighed: Sequence[Weighed], count: int) -> NDArray[np.float32]:
@@ -96,18 +179,3 @@ def _best(index: WordIndex, scores: NDArray[np.float32], top: int | None) -> lis
         Match(PhotoId(photo_id), score)
         for photo_id, score in zip(index.ids[rows].tolist(), scores[rows].tolist(), strict=True)
     ]
-
-
-def _album_finder(
-    cache: Database, albums: Database, index: WordIndex
-) -> Callable[[str], Iterator[tuple[int, Ints]]]:
-    """Finds albums by name, whose photos are looked for only then."""
-    stored: list[StoredAlbum] = AlbumStore(albums).albums()
-    names = TextColumn([album.name for album in stored])
-
-    def find(words: str) -> Iterator[tuple[int, Ints]]:
-        for album, how in zip(stored, names.find(words).tolist(), strict=True):
-            if how:
-                yield how, index.rows_of(resolved(cache, album).photo_ids)
-
-    return find

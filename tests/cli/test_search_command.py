@@ -70,7 +70,8 @@ def test_for_people(filled: Program, samples: Path) -> None:
 def test_nothing_is_found(filled: Program) -> None:
     answer = filled("search", "qwertzuiop", "--json")
     assert (answer.code, answer.json) == (0, {"query": "qwertzuiop", "matches": []})
-    assert filled("search", "qwertzuiop").out.startswith("No photo was found.")
+    assert filled("search", "qwertzuiop").out.startswith("No photo was found.\nTry: animals, ")
+    assert "Try: kitten\n" in filled("search", "kiten").out
 
 
 def test_without_a_library(photoclust: Program) -> None:

@@ -192,3 +192,31 @@ class TestBringingOnesOwn:
     def test_a_model_is_a_value(self) -> None:
         assert find_model([BUNDLED]) == find_model([BUNDLED])
         assert isinstance(find_model([BUNDLED]), Model)
+
+
+class TestTranslations:
+    def test_files_beside_in_other_languages(self, tmp_path: Path) -> None:
+        bundled = AppPaths.default().models[-1]
+        (tmp_path / "imagenet_labels.de.txt").write_text("Schleie\nGoldfisch\n", "utf-8")
+        (tmp_path / "imagenet_kinds.de.txt").write_text("Hunde\tHund\t151-268\n", "utf-8")
+        (tmp_path / "imagenet_labels.txt.bak").write_text("no labels", "utf-8")
+        model = find_model([tmp_path, bundled])
+        assert model.translated_words() == [["Schleie", "Goldfisch"]]
+        assert [kind.name for (kind,) in model.translated_kinds()] == ["Hunde"]
+        assert len(model.words()) == 1000
+        assert find_model([bundled]).translated_words() == []
+
+    def test_one_that_is_damaged(self, tmp_path: Path) -> None:
+        broken = tmp_path / "imagenet_kinds.de.txt"
+        broken.write_text("no kinds", "utf-8")
+        (tmp_path / "imagenet_labels.de.txt").write_bytes(b"\xff\xfe")
+        model = find_model([tmp_path, AppPaths.default().models[-1]])
+        with pytest.raises(ModelError) as caught:
+            model.translated_kinds()
+        assert caught.value.path == str(broken)
+        with pytest.raises(ModelError):
+            model.translated_words()
+
+    def test_a_model_without_words_has_none(self, tmp_path: Path) -> None:
+        model = Model("x", "x", None, "x.tflite", None, 0, folders=(tmp_path,))
+        assert (model.translated_words(), model.translated_kinds()) == ([], [])

@@ -28,7 +28,8 @@ class Term:
     """A part of the question, and what it was taken for.
 
     Attributes:
-        text: As it was typed.
+        text: As it was typed, without quotes and minus.
+        quoted: It stood in quotes.
         excluded: Photos that have it were left out.
         meanings: Those by which it finds photos; of a date also where it finds none. Empty if nothing has it.
         span: First and last day of a date; None for other words, and for dates of every year.
@@ -36,6 +37,7 @@ class Term:
     """
 
     text: str
+    quoted: bool = False
     excluded: bool = False
     meanings: tuple[Meaning, ...] = ()
     span: tuple[date, date] | None = None
@@ -49,14 +51,14 @@ class Suggestion:
     Attributes:
         query: The whole question, to be put into the search field.
         text: What of it is suggested, as it is called here.
-        meaning: What it is.
-        photos: How many photos the question finds by that.
+        meaning: What it is; None for the question itself, with something left out.
+        photos: How many photos it finds; while one types, and of what photos show, those that surely do.
         span: First and last day of a date, if it has a year.
     """
 
     query: str
     text: str
-    meaning: Meaning
+    meaning: Meaning | None
     photos: int
     span: tuple[date, date] | None = None
 

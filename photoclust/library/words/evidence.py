@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photoclust.analysis.arrays import Ints
 from photoclust.analysis.word_scores import FOUND, class_scores, seen_scores
 from photoclust.library.comparison import Comparison
+from photoclust.library.words.album_names import AlbumShelf
 from photoclust.library.words.answers import Meaning, Term
 from photoclust.library.words.dates import Dates
 from photoclust.library.words.lexicon import class_weights
@@ -31,12 +31,22 @@ ALBUM = np.array([0, 0.25, 0.4, 0.95], np.float32)
 _DATED_FOLDER = 0.6
 """A folder called "2019" says less than the camera, which may have been a scanner."""
 
-AlbumFinder = Callable[[str], Iterable[tuple[int, Ints]]]
-"""Given words, the albums whose names have them: how (`text_column`), and the rows of their photos."""
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """What there is to judge photos by.
 
-Describe = Callable[[str], Scores | None]
-"""Given a description, how well it fits each photo; None where the model has no text half."""
+    Attributes:
+        index: Names, dates, places and cameras.
+        comparison: What the model sees.
+        albums: By name.
+        describe: Given a description, how well it fits each photo; None where the model has no text half.
+    """
+
+    index: WordIndex
+    comparison: Comparison
+    albums: AlbumShelf
+    describe: Callable[[str], Scores] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,26 +62,24 @@ class Weighed:
     scores: Scores
 
 
-def weigh(
-    reading: Reading, index: WordIndex, comparison: Comparison, albums: AlbumFinder, describe: Describe
-) -> Weighed:
+def weigh(reading: Reading, sources: Sources) -> Weighed:
     """Scores all photos for a term; the evidence of different kinds adds up (noisy or: Pearl 1988).
 
     Args:
         reading: The term.
-        index: The library.
-        comparison: What the model sees in its photos.
-        albums: Finds albums by their names.
-        describe: Compares a description with the photos, if the model can.
+        sources: The library.
     """
+    index, comparison = sources.index, sources.comparison
     parts: dict[Meaning, Scores] = {}
     if reading.classes and (seen := _seen(reading, index, comparison)) is not None:
         parts[Meaning.SEEN] = seen
-    if reading.dates is None and not reading.quoted and (fits := describe(reading.text)) is not None:
+    if sources.describe is not None and reading.dates is None and not reading.quoted:
+        fits = sources.describe(reading.text)
         parts[Meaning.SEEN] = np.maximum(fits, parts.get(Meaning.SEEN, np.float32(0)))
-    parts[Meaning.PLACE] = _chosen(index.towns, reading.words, _PLACE)
-    parts[Meaning.CAMERA] = _chosen(index.cameras, reading.words, _CAMERA)
-    parts[Meaning.ALBUM] = _in_albums(reading.words, index, albums)
+    says_enough = bool(reading.classes) or reading.dates is not None  # who asks for cars means no Carey
+    parts[Meaning.PLACE] = _chosen(index.towns, reading.words, _PLACE, whole=says_enough)
+    parts[Meaning.CAMERA] = _chosen(index.cameras, reading.words, _CAMERA, whole=says_enough)
+    parts[Meaning.ALBUM] = _in_albums(reading.words, sources)
     folders = index.folders.spread(index.folders.column.find(reading.words))
     names = index.names(reading.words)
     if reading.dates is None:
@@ -95,7 +103,8 @@ def _term(reading: Reading, meanings: tuple[Meaning, ...], scores: Scores) -> Te
     span = None
     if dates is not None and not dates.yearly:
         span = dates.ranges[0][0], dates.ranges[-1][1]
-    return Term(reading.text, reading.excluded, meanings, span, int(np.count_nonzero(scores)))
+    photos = int(np.count_nonzero(scores))
+    return Term(reading.text, reading.quoted, reading.excluded, meanings, span, photos)
 
 
 def _seen(reading: Reading, index: WordIndex, comparison: Comparison) -> Scores | None:
@@ -109,31 +118,34 @@ def _seen(reading: Reading, index: WordIndex, comparison: Comparison) -> Scores 
     likely = class_scores(
         comparison.label_ids, comparison.label_probabilities, class_weights(reading.classes)
     )
-    scores = spread(seen_scores(comparison.space.vectors, likely), index, comparison)
+    scores = spread(seen_scores(comparison.space.vectors, likely), comparison.ids, index)
     scores[scores < FOUND] = 0
     index.remember(key, scores)
     return scores
 
 
-def spread(scores: Scores, index: WordIndex, comparison: Comparison) -> Scores:
-    """Scores by rows of the comparison as scores by rows of the index; 0 for photos without a vector."""
-    if len(index) == len(comparison) and np.array_equal(index.ids, comparison.ids):
+def spread(scores: Scores, ids: NDArray[np.int64], index: WordIndex) -> Scores:
+    """Scores of photos, by id, as scores by rows of the index; 0 for photos without."""
+    if np.array_equal(index.ids, ids):
         return scores.copy()
     everywhere = np.zeros(len(index), np.float32)
-    rows = np.searchsorted(index.ids, comparison.ids)
+    rows = np.searchsorted(index.ids, ids)
     there = rows < len(index)
-    there[there] = index.ids[rows[there]] == comparison.ids[there]
+    there[there] = index.ids[rows[there]] == ids[there]
     everywhere[rows[there]] = scores[there]
     return everywhere
 
 
-def _chosen(choices: Choices, words: str, worth: Scores) -> Scores:
-    return worth[choices.spread(choices.column.find(words))]
+def _chosen(choices: Choices, words: str, worth: Scores, *, whole: bool) -> Scores:
+    how = choices.column.find(words)
+    if whole:
+        how[how != WHOLE] = 0
+    return worth[choices.spread(how)]
 
 
-def _in_albums(words: str, index: WordIndex, albums: AlbumFinder) -> Scores:
-    scores = np.zeros(len(index), np.float32)
-    for how, rows in albums(words):
+def _in_albums(words: str, sources: Sources) -> Scores:
+    scores = np.zeros(len(sources.index), np.float32)
+    for how, rows in sources.albums.find(words):
         scores[rows] = np.maximum(scores[rows], ALBUM[how])
     return scores
 

@@ -104,7 +104,8 @@ def lexicon_of(model: Model) -> Lexicon:
     Raises:
         ModelError: If a file of them is damaged.
     """
-    return Lexicon([model.words()], [model.kinds()])
+    words = [model.words(), *model.translated_words()]
+    return Lexicon(words, [model.kinds(), *model.translated_kinds()])
 
 
 def class_weights(classes: Mapping[int, float]) -> NDArray[np.float32]:

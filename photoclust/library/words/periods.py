@@ -48,6 +48,10 @@ _FEASTS = {
     "valentine's day": ((2, 14), (2, 14)),
 }
 _NAMED = "(?P<named>" + "|".join(sorted([*_SEASONS, *_FEASTS, "easter"], key=len, reverse=True)) + ")"
+_WRITTEN_OUT = [name for name in _MONTHS if len(name) > 4 or name in {"may", "june", "july"}]
+NAMES = (*_WRITTEN_OUT, *_SEASONS, *_FEASTS, "easter")
+"""Of months, seasons and feasts, as they are written out."""
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}

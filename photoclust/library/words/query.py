@@ -38,6 +38,12 @@ class Piece:
     excluded: bool = False
 
     @property
+    def typed(self) -> str:
+        """As it can be typed again."""
+        said = f'"{self.text}"' if self.quoted else self.text
+        return f"-{said}" if self.excluded else said
+
+    @property
     def little(self) -> bool:
         """Whether it can be passed over where there are others."""
         return not self.quoted and not self.excluded and fold(self.text) in _LITTLE

@@ -36,11 +36,6 @@ class Reading:
     dates: Dates | None
     classes: Mapping[int, float]
 
-    @property
-    def key(self) -> tuple[str, bool]:
-        """The same for readings that find the same photos on the same day."""
-        return fold(self.words), self.quoted
-
 
 def understand(
     text: str, index: WordIndex, lexicon: Lexicon, today: date, *, sentences: bool = False

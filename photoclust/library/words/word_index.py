@@ -10,7 +10,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,8 @@ from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 from photoclust.store.search_columns import SearchColumns, search_columns
 
-T = TypeVar("T", bound=Hashable)
+if TYPE_CHECKING:
+    from photoclust.library.words.vocabulary import Vocabulary
 
 NO_DAY = np.iinfo(np.int32).min
 """The day of a photo without a date."""
@@ -76,7 +77,7 @@ class WordIndex:
         cameras: Makes and models.
         towns: Places, such as "Lisbon, Portugal".
         folders: Of the library, from the root's name down.
-        remembered: Scores of single terms, to be used by whoever has the lock.
+        sorted_days: int32 (dated,), the days of photos with a date, ascending.
     """
 
     def __init__(
@@ -97,7 +98,9 @@ class WordIndex:
         own = np.arange(len(self.ids))
         self._rows = np.concatenate([own, np.searchsorted(self.ids, columns.companion_ids)])
         self._names = TextColumn([os.path.basename(p) for p in (*columns.paths, *columns.companion_paths)])
-        self.remembered: OrderedDict[Hashable, NDArray[np.float32]] = OrderedDict()
+        self.sorted_days = np.sort(self.days[~undated])
+        self._remembered: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
+        self._vocabulary: tuple[Hashable, Vocabulary] | None = None
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -117,19 +120,30 @@ class WordIndex:
         np.maximum.at(found, self._rows, self._names.find(words))
         return found
 
-    def recall(self, key: Hashable) -> NDArray[np.float32] | None:
-        """Scores that were worked out before. Any thread may ask."""
+    def recall(self, key: Hashable) -> NDArray[Any] | None:
+        """What was worked out before. Any thread may ask."""
         with self._lock:
-            if key in self.remembered:
-                self.remembered.move_to_end(key)
-            return self.remembered.get(key)
+            if key in self._remembered:
+                self._remembered.move_to_end(key)
+            return self._remembered.get(key)
 
-    def remember(self, key: Hashable, scores: NDArray[np.float32]) -> None:
-        """Keeps scores, and the last few dozen of them in all."""
+    def remember(self, key: Hashable, found: NDArray[Any]) -> None:
+        """Keeps scores or rows, and no more than the last few dozen in all. Not to be changed afterwards."""
         with self._lock:
-            self.remembered[key] = scores
-            while len(self.remembered) > _REMEMBERED:
-                self.remembered.popitem(last=False)
+            self._remembered[key] = found
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+
+    def kept_vocabulary(self, key: Hashable) -> Vocabulary | None:
+        """What `keep_vocabulary` was given last, if the key is the same. Any thread may ask."""
+        with self._lock:
+            kept = self._vocabulary
+        return kept[1] if kept is not None and kept[0] == key else None
+
+    def keep_vocabulary(self, key: Hashable, vocabulary: Vocabulary) -> None:
+        """Keeps the words that find something here, under a name for all that they depend on besides."""
+        with self._lock:
+            self._vocabulary = key, vocabulary
 
 
 class WordIndexCache:
