@@ -48,6 +48,8 @@ class Settings:
         linkage: Last linkage, a value of `core.grouping.Linkage`.
         group_order: What comes first among groups, a value of `core.grouping.GroupOrder`.
         member_order: What comes first in a group, a value of `core.grouping.MemberOrder`.
+        keeper_rules: What decides which of several duplicates to keep: values of `core.duplicates.KeeperRule`
+            with commas between them; "" for the order as delivered.
         window_geometry: `QWidget.saveGeometry`, base64.
         splitter_sizes: Widths of left pane, grid and inspector in pixels.
         show_library_pane: Whether the left pane is open.
@@ -74,6 +76,7 @@ class Settings:
     linkage: str = "average"
     group_order: str = "size"
     member_order: str = "likeness"
+    keeper_rules: str = ""
     window_geometry: str = ""
     splitter_sizes: list[int] = field(default_factory=list)
     show_library_pane: bool = True

@@ -73,6 +73,16 @@ SENTENCES: Final[dict[str, str]] = {
     "There is no good copy of it, so the albums begin anew.",
     # settings
     "settings-stay": "The settings file {path} can't be renamed: {detail}.",
+    # the trash
+    "trash-read-only": "{path} can't be moved to the trash: its folder is read-only. "
+    "Change its permissions and try again.",
+    "trash-in-use": "{path} can't be moved to the trash: another program has it open. "
+    "Close it there and try again.",
+    "trash-refused": "{path} can't be moved to the trash: {detail}. "
+    "Its drive may have no trash; it was left where it is.",
+    "trash-gone": "{path} is not in the trash any more: it was emptied, or the file was taken out by hand.",
+    "trash-occupied": "{path} can't be brought back: another file lies there now. Rename that one first.",
+    "trash-stays": "{path} can't be brought back from the trash: {detail}.",
     # use cases
     "not-in-library": "{path} is not a photo of this library.",
     "file-missing": "The file {path} does not exist.",

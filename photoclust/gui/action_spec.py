@@ -22,6 +22,8 @@ class Needs(Flag):
     """An album is shown."""
     GROUPS = auto()
     """Groups are shown."""
+    DUPLICATES = auto()
+    """Duplicates are shown."""
     IDLE = auto()
     """No indexing run is under way."""
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from photoclust.gui.action_spec import ActionSpec, Needs
+from photoclust.gui.duplicates import action_table
 from photoclust.gui.wording import QT_TRANSLATE_NOOP
 
 CONTEXT = "actions"
@@ -25,6 +26,7 @@ MENUS: Final = (
     ("view", QT_TRANSLATE_NOOP("actions", "&View")),
     ("photos", QT_TRANSLATE_NOOP("actions", "&Photos")),
     ("groups", QT_TRANSLATE_NOOP("actions", "&Groups")),
+    ("duplicates", QT_TRANSLATE_NOOP("actions", "&Duplicates")),
     ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
 )
 
@@ -55,10 +57,12 @@ TABLE: Final = (
         "Del",
         _SELECTION | Needs.ALBUM,
     ),
+    ActionSpec("bring-back", QT_TRANSLATE_NOOP("actions", "&Bring back removed files…"), "edit"),
     ActionSpec("search", QT_TRANSLATE_NOOP("actions", "&Search"), "edit", "Ctrl+F", gap=True),
     ActionSpec("grid", QT_TRANSLATE_NOOP("actions", "&Grid"), "view", "Ctrl+1", group="place"),
     ActionSpec("clusters", QT_TRANSLATE_NOOP("actions", "&Clusters"), "view", "Ctrl+2", group="place"),
     ActionSpec("map", QT_TRANSLATE_NOOP("actions", "&Map"), "view", "Ctrl+3", group="place"),
+    ActionSpec("duplicates", QT_TRANSLATE_NOOP("actions", "D&uplicates"), "view", "Ctrl+4", group="place"),
     ActionSpec(
         "library-pane",
         QT_TRANSLATE_NOOP("actions", "&Library pane"),
@@ -126,6 +130,7 @@ TABLE: Final = (
         _GROUPS,
         gap=True,
     ),
+    *action_table.TABLE,
     ActionSpec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), "help", "F1"),
     ActionSpec("about", QT_TRANSLATE_NOOP("actions", "&About PhotoClust"), "help", gap=True),
     ActionSpec("view-photo", QT_TRANSLATE_NOOP("actions", "Open the photo"), "", "Return"),

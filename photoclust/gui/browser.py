@@ -36,6 +36,7 @@ class Browser(QObject):
         groupsListed(Place, list[Section]): What lies in a place of groups.
         unreadableListed(list[Unreadable]): The files that can't be read.
         mapWanted: The place is the map; somebody has to ask the mapper.
+        duplicatesWanted: The place is that of duplicates; somebody has to see whether they are looked for.
     """
 
     placeChanged = Signal(object)
@@ -44,6 +45,7 @@ class Browser(QObject):
     groupsListed = Signal(object, object)
     unreadableListed = Signal(object)
     mapWanted = Signal()
+    duplicatesWanted = Signal()
 
     def __init__(self, session: LibrarySession, grouper: Grouper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +135,8 @@ class Browser(QObject):
                 self._show_groups(place)
             case PlaceKind.MAP:
                 self.mapWanted.emit()
+            case PlaceKind.DUPLICATES:
+                self.duplicatesWanted.emit()
             case PlaceKind.UNREADABLE:
                 self._session.ask(
                     lambda library, _token: browse.unreadable(library), self.unreadableListed.emit, lane=LANE

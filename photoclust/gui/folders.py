@@ -144,6 +144,10 @@ class Folders(QObject):
         self._catalog_changed()
         self.rescan()
 
+    def files_moved(self) -> None:
+        """Files went to the trash, or came back, and the catalog knows."""
+        self._catalog_changed()
+
     def photos_changed(self, _count: int) -> None:
         """The indexer committed photos."""
         self._dirty = True

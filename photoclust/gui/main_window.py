@@ -17,6 +17,7 @@ from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes
 from photoclust.gui.compare.compare_view import CompareView
 from photoclust.gui.dialogs import Dialogs
+from photoclust.gui.duplicates.finder import Finder
 from photoclust.gui.folder_drop import FolderDrop
 from photoclust.gui.folder_removal import FolderRemoval
 from photoclust.gui.folder_watch import FolderWatch
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.grouper = Grouper(self.session, self)
         self.browser = Browser(self.session, self.grouper, self)
         self.mapper = Mapper(self.session, self)
+        self.finder = Finder(self.session, lambda: self.state.keeper_rules, self)
         self.indexer = Indexer(self)
         self.changes = Changes(self.session, self)
         self.albums = AlbumEditor(self.changes, self)
@@ -148,7 +150,8 @@ class MainWindow(QMainWindow):
     def library_opened(self) -> None:
         """The library is there: thumbnails can be had, and the window goes to where it was left."""
         self.thumbnails = ThumbnailLoader(self.session.open_thumbnails, self)
-        for pane in (self.center.grid, self.center.map.canvas, self.library_panel, self.inspector):
+        views = (self.center.grid, self.center.map.canvas, self.center.duplicates.grid)
+        for pane in (*views, self.library_panel, self.inspector):
             pane.set_loader(self.thumbnails)
         self.browser.go(self.state.place)
         library = self.session.library

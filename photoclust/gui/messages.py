@@ -16,9 +16,14 @@ from photoclust.gui import wording
 
 def sentence(error: UserFacingError) -> str:
     """The error's sentence in the person's language, with the file's name where the sentence has none."""
-    text = said(error.code, error.values)
-    if error.path is not None and "{path}" not in SENTENCES[error.code]:
-        text = f"{wording.name_of(error.path)}: {text}"
+    return sentence_of(error.code, error.path, error.values)
+
+
+def sentence_of(code: str, path: str | None, values: Mapping[str, object]) -> str:
+    """The same, of what is left of an error that was written down."""
+    text = said(code, values)
+    if path is not None and "{path}" not in SENTENCES[code]:
+        text = f"{wording.name_of(path)}: {text}"
     return text
 
 

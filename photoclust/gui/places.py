@@ -22,6 +22,7 @@ class PlaceKind(StrEnum):
     SEARCH = "search"
     SIMILAR = "similar"
     MAP = "map"
+    DUPLICATES = "duplicates"
 
 
 KEPT = frozenset(
@@ -32,6 +33,7 @@ KEPT = frozenset(
         PlaceKind.FOLDER,
         PlaceKind.ALBUM,
         PlaceKind.MAP,
+        PlaceKind.DUPLICATES,
     }
 )
 """The kinds that a restart comes back to; a search does not outlive its window."""
@@ -77,6 +79,7 @@ class Place:
 ALL_PHOTOS = Place(PlaceKind.ALL)
 CLUSTERS = Place(PlaceKind.CLUSTERS)
 MAP = Place(PlaceKind.MAP)
+DUPLICATES = Place(PlaceKind.DUPLICATES)
 
 
 def similar_to(*photo_ids: PhotoId) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,9 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photoclust.config.settings import Settings
+from photoclust.core.duplicates import KeeperRule
 from photoclust.core.grouping import GroupOrder, Linkage, MemberOrder, PlaceScale, TimeScale
+from photoclust.gui.duplicates import rule_order
 from photoclust.gui.panels.center import Center
 from photoclust.gui.panels.knobs import Knobs
 from photoclust.gui.panes import Panes
@@ -47,6 +50,15 @@ class WindowState(QObject):
     def place(self) -> Place:
         """Where the window was left."""
         return Place.from_setting(self.settings.view)
+
+    @property
+    def keeper_rules(self) -> tuple[KeeperRule, ...]:
+        """What decides which of several duplicates to keep, in order."""
+        return rule_order.from_setting(self.settings.keeper_rules)
+
+    def set_keeper_rules(self, rules: Sequence[KeeperRule]) -> None:
+        """The person put them in another order."""
+        self.settings.keeper_rules = rule_order.as_setting(rules)
 
     def set_theme(self, choice: str) -> None:
         """The person chose other colours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from photoclust.gui import compare_wiring, map_wiring, wording
+from photoclust.gui import compare_wiring, duplicates_wiring, map_wiring, wording
 from photoclust.gui.action_spec import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
@@ -30,6 +30,7 @@ def connect(window: MainWindow) -> None:
     _connect_conditions(window)
     map_wiring.connect(window)
     compare_wiring.connect(window)
+    duplicates_wiring.connect(window)
 
 
 def _connect_places(window: MainWindow) -> None:

@@ -54,6 +54,7 @@ def test_all_settings_come_back(tmp_path: Path) -> None:
         linkage="ward",
         group_order="time",
         member_order="time",
+        keeper_rules="sharp,raw",
         window_geometry="AdnQywADAAA=",
         splitter_sizes=[220, 800, 292],
         show_library_pane=False,

@@ -15,6 +15,7 @@ COVER = 24  # diameter
 PILL_HEIGHT = 18
 ACTION_GAP = 20  # between the texts of two actions
 LEAST_TITLE = 120  # before an action may take room from the title
+LEAST_SUBTITLE = 80  # one that may be cut is left out below it
 ARROW = " ▾"
 
 
@@ -121,9 +122,11 @@ def arrange(section: Section, shown: int, rect: QRect, fonts: HeaderFonts) -> He
         ("subtitle", section.subtitle, fonts.body),
         ("note", section.note, fonts.caption),
     ):
-        width = fonts.width(text, written_in)
-        if text and left + width <= right:
-            setattr(parts, name, TextPart(text, _row(rect, left, width), written_in))
+        cut = name == "subtitle" and section.shortened and right - left >= LEAST_SUBTITLE
+        words = fonts.elided(text, written_in, right - left) if cut else text
+        width = fonts.width(words, written_in)
+        if words and left + width <= right:
+            setattr(parts, name, TextPart(words, _row(rect, left, width), written_in))
             left += width + Measure.SMALL
     return parts
 

@@ -38,10 +38,7 @@ class Rect(NamedTuple):
 
 
 class SectionedGridLayout:
-    """Arranges sections of equal squares.
-
-    The wished size decides how many columns there are; cells are then stretched a little, so that a full row
-    ends exactly at the right margin.
+    """Arranges sections of equal squares, stretched a little so that full rows end at the right margin.
 
     Args:
         sizes: Number of items of each section, in order.
@@ -51,6 +48,7 @@ class SectionedGridLayout:
         header_height: Of each section's header; 0 for none.
         margin: Left and right of everything, and below the last row.
         top: Empty height above everything.
+        below: Height below each cell that belongs to it, for words.
         collapsed: For each section whether it shows its first row only; None for no section.
 
     Attributes:
@@ -70,6 +68,7 @@ class SectionedGridLayout:
         header_height: int = 40,
         margin: int = 16,
         top: int = 0,
+        below: int = 0,
         collapsed: Sequence[bool] | npt.NDArray[np.bool_] | None = None,
     ) -> None:
         self.spacing = spacing
@@ -78,7 +77,7 @@ class SectionedGridLayout:
         self._room = max(1, width - 2 * margin)
         self.columns = max(1, (self._room + spacing) // (max(1, item_size) + spacing))
         self.cell = max(1, (self._room + spacing) // self.columns - spacing)
-        self._pitch = self.cell + spacing
+        self._pitch = self.cell + below + spacing
 
         sizes_ = np.asarray(sizes, dtype=np.int64).reshape(-1)
         self._first = _offsets(sizes_)
@@ -162,7 +161,7 @@ class SectionedGridLayout:
             return None
         row, down = divmod(y - self._row_top(section, 0), self._pitch)
         column = self._column_at(x)
-        if row < 0 or down >= self.cell or column is None:
+        if row < 0 or down >= self._pitch - self.spacing or column is None:
             return None
         place = int(row) * self.columns + column
         return int(self._first[section]) + place if place < self._shown[section] else None
@@ -174,6 +173,7 @@ class SectionedGridLayout:
         if not sections or first_column >= end_column:
             return np.empty(0, dtype=np.int64)
         start = int(self._first[sections[0]]) + self._row_at_or_below(sections[0], rect.y) * self.columns
+        start = min(start, int(self._first[sections[0] + 1]))  # below its last row, which may be short
         last = sections[-1]
         end_place = self._rows_above(last, rect.bottom) * self.columns
         end = int(self._first[last]) + min(end_place, int(self._shown[last]))

@@ -279,9 +279,8 @@ class PhotoGrid(SceneView):
         if event.type() == QEvent.Type.Leave:
             self._mouse.hover(None)
         elif isinstance(event, QHelpEvent) and (header := self.scene.hit(event.pos()).header) is not None:
-            title = self.scene.sections[header].title
-            if self.scene.header(header).title.text != title:
-                QToolTip.showText(event.globalPos(), title, self.viewport())
+            if tip := self.scene.tip(header):
+                QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -52,6 +52,7 @@ class Section:
         cover: Shown round before the title; None for no picture.
         actions: Links at the right.
         collapsed: Shows one row only.
+        shortened: The subtitle is cut where there is no room for all of it; else it is left out then.
     """
 
     key: int
@@ -62,6 +63,7 @@ class Section:
     cover: PhotoId | None = None
     actions: tuple[SectionAction, ...] = ()
     collapsed: bool = False
+    shortened: bool = False
 
 
 class PhotoRole(IntEnum):

@@ -37,6 +37,7 @@ class GridScene:
         scroll: Height of the content at the viewport's top.
         size: Width and height of the viewport.
         fonts: Of the headers.
+        caption: Height of the words below each photo.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class GridScene:
         self.scroll = 0
         self.size = (1, 1)
         self.fonts = HeaderFonts()
+        self.caption = 0
 
     def arrange(self, model: PhotoModel | None, width: int, height: int, item_size: int) -> None:
         """Lays a model's photos out anew for a viewport and a wished size of thumbnails."""
@@ -59,6 +61,7 @@ class GridScene:
             header_height=Measure.HEADER if self.sections else 0,
             margin=Measure.LARGE,
             top=Measure.SMALL if self.sections else Measure.LARGE,
+            below=self.caption,
             collapsed=[section.collapsed for section in self.sections] or None,
         )
 
@@ -88,6 +91,15 @@ class GridScene:
         rect = QRect(x, y - self.scroll, width, height)
         return arrange(self.sections[number], self.layout.shown_in(number), rect, self.fonts)
 
+    def tip(self, number: int) -> str:
+        """What of a section's header is cut off, in full; "" if nothing is."""
+        section, parts = self.sections[number], self.header(number)
+        subtitle = section.subtitle if section.shortened else ""
+        cut = subtitle and (parts.subtitle is None or parts.subtitle.text != subtitle)
+        if parts.title.text == section.title and not cut:
+            return ""
+        return f"{section.title}: {subtitle}" if cut else section.title
+
     def is_stuck(self, number: int) -> bool:
         """Whether a header is held at the top while its photos pass below it."""
         return self.layout.header_rect(number, self.scroll).y > self.layout.header_rect(number).y
@@ -113,5 +125,5 @@ class GridScene:
         if rect is None:
             rect = self.layout.header_rect(self.layout.section_of(row))
         above = self.layout.header_height + Measure.TINY
-        top, bottom = rect.y - above, rect.bottom + Measure.THUMBNAIL_GAP - self.size[1]
+        top, bottom = rect.y - above, rect.bottom + self.caption + Measure.THUMBNAIL_GAP - self.size[1]
         return max(0, min(self.most_scroll, top, max(self.scroll, bottom)))

@@ -146,7 +146,7 @@ class SceneView(QListView):
     def show_section(self, number: int) -> None:
         """Scrolls as little as brings a section's header into view."""
         header = self.scene.layout.header_rect(number)
-        first_row = header.bottom + self.scene.layout.cell
+        first_row = header.bottom + self.scene.layout.cell + self.scene.caption
         lowest = max(self.scene.scroll, first_row - self.scene.size[1])
         self.verticalScrollBar().setValue(min(header.y, lowest))
         self.viewport().update()

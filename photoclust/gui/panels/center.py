@@ -12,7 +12,9 @@ from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId, Unreadable
 from photoclust.core.queries import SimilarQuery
 from photoclust.gui import wording
+from photoclust.gui.duplicates.panel import DuplicatesPanel
 from photoclust.gui.grid.group_grid import GroupGrid
+from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
 from photoclust.gui.look import Look
 from photoclust.gui.map.canvas import MapCanvas
@@ -30,7 +32,9 @@ from photoclust.gui.sections import takes_photos
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
 
-UNTITLED = frozenset({PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE, PlaceKind.MAP})
+UNTITLED = frozenset(
+    {PlaceKind.CLUSTERS, PlaceKind.ALL, PlaceKind.UNREADABLE, PlaceKind.MAP, PlaceKind.DUPLICATES}
+)
 
 
 class Center(QWidget):
@@ -63,9 +67,11 @@ class Center(QWidget):
         self.trouble = TroublePage(look)
         self.unreadable = UnreadablePage()
         self.map = MapPanel(look, session.paths_of)
+        self.duplicates = DuplicatesPanel(look, session)
         self.message = MessageBar()
         self._pages = QStackedWidget()
-        for page in (self.grid, self.hint, self.unreadable, self.map, self.empty, self.trouble):
+        own = (self.unreadable, self.map, self.duplicates)
+        for page in (self.grid, self.hint, *own, self.empty, self.trouble):
             self._pages.addWidget(page)
         self._veil = DropVeil(look, self.tr("Drop the folder to add its photos"), self)
         self._line = Hairline(Qt.Orientation.Horizontal)
@@ -94,14 +100,20 @@ class Center(QWidget):
             closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR},
         )
         self._show_parts()
-        special = {PlaceKind.UNREADABLE: self.unreadable, PlaceKind.MAP: self.map}
+        special: dict[PlaceKind, QWidget] = {
+            PlaceKind.UNREADABLE: self.unreadable,
+            PlaceKind.MAP: self.map,
+            PlaceKind.DUPLICATES: self.duplicates,
+        }
         self._pages.setCurrentWidget(special.get(kind, self.grid))
         if self._instead is not None:
             self._pages.setCurrentWidget(self._instead)
 
     @property
-    def photo_view(self) -> GroupGrid | MapCanvas:
-        """Whatever shows photos just now: the grid, or the map."""
+    def photo_view(self) -> PhotoGrid | MapCanvas:
+        """Whatever shows photos just now: the grid, the map, or the groups of duplicates."""
+        if self._place.kind is PlaceKind.DUPLICATES:
+            return self.duplicates.grid
         return self.map.canvas if self._place.kind is PlaceKind.MAP else self.grid
 
     def show_overview(self, overview: Overview) -> None:

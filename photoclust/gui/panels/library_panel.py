@@ -16,7 +16,7 @@ from photoclust.gui.panels.album_panel import NEW_ALBUM, AlbumPanel
 from photoclust.gui.panels.library_list import LibraryList
 from photoclust.gui.panels.nav_list import NavList
 from photoclust.gui.panels.nav_model import NavItem
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, DUPLICATES, MAP, Place, PlaceKind
 from photoclust.gui.theme import Measure
 from photoclust.library.browse import FolderInfo, Overview
 
@@ -49,6 +49,7 @@ class LibraryPanel(QScrollArea):
         self._overview: Overview | None = None
         self._clusters: int | None = None
         self._unclustered: int | None = None
+        self._duplicates: int | None = None
         self._to_edit: AlbumId | None = None
         self.library = LibraryList(look)
         self.folders = NavList(look, "folderList", self.tr("Folders"))
@@ -119,6 +120,11 @@ class LibraryPanel(QScrollArea):
         self._clusters, self._unclustered = clusters, unclustered
         self._show_library()
 
+    def set_duplicate_count(self, groups: int | None) -> None:
+        """Shows how many groups of duplicates there are to decide on; None while that is not known."""
+        self._duplicates = groups
+        self._show_library()
+
     def show_place(self, place: Place) -> None:
         """Marks the row of a place in whichever list has it, and no other."""
         row = CLUSTERS if place.kind is PlaceKind.CLUSTERS and place.key is None else place
@@ -132,11 +138,13 @@ class LibraryPanel(QScrollArea):
         photos = wording.number(overview.photos) if overview is not None else ""
         clusters = wording.number(self._clusters) if self._clusters is not None else ""
         rest = wording.number(self._unclustered) if self._unclustered is not None else ""
+        duplicates = wording.number(self._duplicates) if self._duplicates is not None else ""
         rows = [
             NavItem(ALL_PHOTOS, self.tr("All photos"), photos, "photos"),
             NavItem(CLUSTERS, self.tr("Clusters"), clusters, "clusters"),
             NavItem(UNCLUSTERED, self.tr("Unclustered"), rest, "unclustered"),
             NavItem(MAP, self.tr("Map"), icon="map"),
+            NavItem(DUPLICATES, self.tr("Duplicates"), duplicates, "duplicates"),
         ]
         if overview is not None and overview.unreadable:
             bad = wording.number(overview.unreadable)

@@ -47,16 +47,21 @@ class MessageBar(QWidget):
         around.addWidget(card)
         self.hide()
 
-    def tell(self, text: str, *, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def tell(
+        self, text: str, *, action: str = "", act: Callable[[], object] | None = None, stay: bool = False
+    ) -> None:
         """Shows a piece of news for some seconds.
 
         Args:
             text: One sentence, translated.
             action: Words on the button; "" for no button.
             act: What the button does; the message goes away then.
+            stay: It stays until it is closed: there is trouble in it.
         """
         self._show(text, action, act)
         self._timer.start()
+        if stay:
+            self._timer.stop()
 
     def complain(self, error: UserFacingError) -> None:
         """Shows trouble until it is closed or something else is to be said."""

@@ -96,7 +96,7 @@ def switched(place: Place, *, clustered: bool) -> Place:
         if place.kind is PlaceKind.CLUSTERS:
             return place
         return Place(PlaceKind.CLUSTERS, place.key) if place.kind is PlaceKind.FOLDER else CLUSTERS
-    if place.kind is PlaceKind.MAP:
+    if place.kind in {PlaceKind.MAP, PlaceKind.DUPLICATES}:
         return ALL_PHOTOS
     if place.kind is not PlaceKind.CLUSTERS:
         return place

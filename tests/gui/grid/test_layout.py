@@ -14,7 +14,7 @@ from photoclust.gui.grid.layout import Rect, SectionedGridLayout
 class NaiveLayout:
     """Places header after header and cell after cell, with nothing but additions."""
 
-    def __init__(self, layout: SectionedGridLayout, sizes, collapsed, top):
+    def __init__(self, layout: SectionedGridLayout, sizes, collapsed, top, below):
         self.items: list[Rect | None] = []
         self.section_of: list[int] = []
         self.headers: list[Rect] = []
@@ -32,12 +32,12 @@ class NaiveLayout:
                     self.items.append(None)
                     continue
                 if column == 0 and row > 0:
-                    y += layout.cell + layout.spacing
+                    y += layout.cell + below + layout.spacing
                 room = width - 2 * layout.margin + layout.spacing
                 x = layout.margin + column * room // layout.columns
-                self.items.append(Rect(x, y, layout.cell, layout.cell))
+                self.items.append(Rect(x, y, layout.cell, layout.cell + below))
             if size:
-                y += layout.cell + layout.spacing
+                y += layout.cell + below + layout.spacing
             self.sections.append((section_top, y))
         self.bottom = y
 
@@ -47,6 +47,7 @@ def layouts(draw):
     sizes = draw(st.lists(st.integers(0, 23), max_size=8))
     collapsed = draw(st.lists(st.booleans(), min_size=len(sizes), max_size=len(sizes)))
     top = draw(st.integers(0, 12))
+    below = draw(st.sampled_from([0, 0, 17, 48]))
     layout = SectionedGridLayout(
         sizes,
         draw(st.integers(1, 400)),
@@ -55,16 +56,18 @@ def layouts(draw):
         header_height=draw(st.sampled_from([0, 1, 40])),
         margin=draw(st.integers(0, 20)),
         top=top,
+        below=below,
         collapsed=collapsed,
     )
-    return layout, NaiveLayout(layout, sizes, collapsed, top)
+    return layout, NaiveLayout(layout, sizes, collapsed, top, below)
 
 
 @given(layouts())
 def test_places_of_items_and_headers(both):
     layout, naive = both
     assert layout.count == len(naive.items)
-    assert [layout.item_rect(item) for item in range(layout.count)] == naive.items
+    cells = [rect and rect._replace(height=layout.cell) for rect in naive.items]
+    assert [layout.item_rect(item) for item in range(layout.count)] == cells
     assert [layout.section_of(item) for item in range(layout.count)] == naive.section_of
     assert [layout.header_rect(section) for section in range(layout.section_count)] == naive.headers
     assert layout.total_height == naive.bottom + (layout.margin if naive.headers else 0)
@@ -95,6 +98,14 @@ def test_items_in_a_rectangle(both, x, y, width, height):
     if not width or not height:
         met = []
     assert layout.items_in(rect).tolist() == met
+
+
+@pytest.mark.parametrize("below", [0, 17])
+def test_nothing_is_missed_below_a_short_row(below):
+    layout = SectionedGridLayout([1, 3], 130, 40, spacing=6, header_height=0, margin=0, below=below)
+    gap = layout.item_rect(0).bottom + below + 2
+    assert layout.columns > 1
+    assert layout.items_in(Rect(0, gap, 130, 400)).tolist() == [1, 2, 3]
 
 
 @given(layouts())

@@ -34,12 +34,19 @@ def rows(view):
 
 
 def test_counts(panel):
-    unknown = [("Clusters", ""), ("Unclustered", ""), ("Map", "")]
+    unknown = [("Clusters", ""), ("Unclustered", ""), ("Map", ""), ("Duplicates", "")]
     assert rows(panel.library) == [("All photos", "12,408"), *unknown]
     panel.set_group_counts(86, 1034)
     assert rows(panel.library)[1:3] == [("Clusters", "86"), ("Unclustered", "1,034")]
     panel.set_group_counts(None, None)
     assert rows(panel.library)[1:] == unknown
+
+
+def test_groups_of_duplicates_are_counted_once_they_are_known(panel):
+    panel.set_duplicate_count(1212)
+    assert rows(panel.library)[-1] == ("Duplicates", "1,212")
+    panel.set_duplicate_count(None)
+    assert rows(panel.library)[-1] == ("Duplicates", "")
 
 
 def test_unreadable_files_have_a_row_only_if_there_are_any(panel):
