@@ -8,7 +8,19 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("pipeline", "indexing", "linkage", "recut", "quality", "events", "map", "grid", "beats", "startup")
+ALL = (
+    "pipeline",
+    "indexing",
+    "linkage",
+    "recut",
+    "quality",
+    "events",
+    "map",
+    "grid",
+    "beats",
+    "compare",
+    "startup",
+)
 
 
 def main() -> int:

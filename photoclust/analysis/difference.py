@@ -42,11 +42,13 @@ def difference(first: Pixels, second: Pixels) -> Difference:
     if first.shape != second.shape:
         raise ValueError(f"{first.shape} and {second.shape}")
     pixels: Pixels = np.maximum(first, second) - np.minimum(first, second)
-    most = pixels.max(axis=2)
+    most = np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])  # max(axis=2) takes longer
     return Difference(pixels, float(pixels.mean()), float((most >= VISIBLE).mean()))
 
 
 def amplified(pixels: Pixels, factor: int) -> Pixels:
-    """Each level times a factor, at most 255."""
-    table = np.minimum(np.arange(256) * factor, 255).astype(np.uint8)
-    return np.asarray(table[pixels])
+    """Each level times a factor from 1 to 255, at most 255."""
+    bright = pixels > 255 // factor
+    result = pixels * np.uint8(factor)  # wraps around where it is bright
+    result[bright] = 255
+    return result

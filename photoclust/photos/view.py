@@ -13,7 +13,9 @@ from photoclust.photos.decode import shrunk
 from photoclust.photos.opening import opened
 from photoclust.photos.pixels import to_rgb, upright
 
-PADDING = 4  # pixels around a part that the filter looks at
+BAND = 1 << 18  # pixels that are taken over at once: meanwhile no other thread can run Python
+_DIRECT = frozenset({"RGB", "L", "CMYK"})
+"""Modes that can be resized as they are."""
 
 
 def pixels(path: str, data: bytes, part: Part, size: tuple[int, int]) -> NDArray[np.uint8]:
@@ -40,24 +42,34 @@ def pixels(path: str, data: bytes, part: Part, size: tuple[int, int]) -> NDArray
         width, height = size[0] / part.width, size[1] / part.height  # the whole would have as many
         image = shrunk(source, math.ceil(max(width, height)), math.ceil(min(width, height)))
         box = stored(part, turn)
-        left, top = box.left * image.width, box.top * image.height
-        right, bottom = box.right * image.width, box.bottom * image.height
-        if image.has_transparency_data:  # what lies under it, the whole picture decides
-            image = to_rgb(image, source.profile)
-        else:
-            around = (
-                max(0, math.floor(left) - PADDING),
-                max(0, math.floor(top) - PADDING),
-                min(image.width, math.ceil(right) + PADDING),
-                min(image.height, math.ceil(bottom) + PADDING),
-            )
-            image = to_rgb(image.crop(around), source.profile)
-            left, right = left - around[0], right - around[0]
-            top, bottom = top - around[1], bottom - around[1]
+        inside = (
+            box.left * image.width,
+            box.top * image.height,
+            min(image.width, box.right * image.width),
+            min(image.height, box.bottom * image.height),
+        )
         wanted = size if turn < 5 else size[::-1]
-        box_inside = (max(0.0, left), max(0.0, top), min(image.width, right), min(image.height, bottom))
-        cut = image.resize(wanted, Image.Resampling.HAMMING, box=box_inside, reducing_gap=2.0)
-        return np.ascontiguousarray(np.asarray(upright(cut, turn), dtype=np.uint8))
+        if image.mode in _DIRECT and not image.has_transparency_data:
+            cut = to_rgb(_resized(image, wanted, inside), source.profile)
+        else:  # indices have no means, and what lies under transparency the whole picture decides
+            cut = _resized(to_rgb(image, source.profile), wanted, inside)
+        return _array(upright(cut, turn))
+
+
+def _resized(
+    image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]
+) -> Image.Image:
+    return image.resize(size, Image.Resampling.HAMMING, box=box, reducing_gap=2.0)
+
+
+def _array(image: Image.Image) -> NDArray[np.uint8]:
+    """The pixels of an RGB picture, taken over band by band."""
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    step = max(1, BAND // image.width)
+    for top in range(0, image.height, step):
+        band = image.crop((0, top, image.width, min(image.height, top + step)))
+        pixels[top : top + band.height] = np.asarray(band)
+    return pixels
 
 
 def stored(part: Part, orientation: int) -> Part:

@@ -67,8 +67,13 @@ def test_two_sizes_of_a_picture_show_the_same_in_a_part(part, samples):
 def test_a_jpeg_is_decoded_no_larger_than_needed(samples, monkeypatch):
     name = next(samples.rglob("neuschwanstein.jpg"))
     seen = []
-    real = Image.Image.crop
-    monkeypatch.setattr(Image.Image, "crop", lambda self, box: seen.append(self.size) or real(self, box))
+    real = Image.Image.resize
+
+    def resize(image, *args, **options):
+        seen.append(image.size)
+        return real(image, *args, **options)
+
+    monkeypatch.setattr(Image.Image, "resize", resize)
     with Image.open(name) as image:
         full = image.size
     pixels(str(name), name.read_bytes(), WHOLE, (full[0] // 8, full[1] // 8))

@@ -63,7 +63,7 @@ class Arrivals(QObject):
         for pane in self._panes:
             candidate = self._comparison.known.get(pane.photo_id)
             if candidate is not None:
-                pane.show_candidate(candidate)
+                pane.show_candidate(candidate, self._comparison.thumbnails[pane.photo_id])
             else:
                 pane.show_trouble(self.tr("This photo is no longer in the library."))
         self._show_facts()

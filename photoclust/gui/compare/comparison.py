@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from photoclust.core.photo import PhotoId
+from photoclust.gui.background import WorkToken
 from photoclust.gui.compare.supply import PictureSupply, Wish
+from photoclust.gui.jpeg import image_of
 from photoclust.gui.session import LibrarySession
 from photoclust.library import side_by_side
+from photoclust.library.session import Library
 from photoclust.library.side_by_side import Candidate
 
 FACTS, SHARPNESS = "compare-facts", "compare-sharpness"  # lanes
 
-_NOTHING: Final[Mapping[PhotoId, Candidate]] = {}
+Candidates = Mapping[PhotoId, Candidate]
+Images = Mapping[PhotoId, QImage]
 
 
 class Comparison(QObject):
@@ -24,6 +28,7 @@ class Comparison(QObject):
     Attributes:
         supply: Of pictures; its signals say what comes.
         known: Facts by photo; empty until they are read.
+        thumbnails: By photo.
         sharpness: As in `library.side_by_side`; None until it is measured.
 
     Signals:
@@ -39,17 +44,21 @@ class Comparison(QObject):
         self._session = session
         self.supply = PictureSupply(session, self)
         self.supply.rested.connect(self._measure)
-        self.known = _NOTHING
+        self.known: Candidates = {}
+        self.thumbnails: Images = {}
         self.sharpness: Mapping[PhotoId, float] | None = None
 
     def begin(self, ids: Sequence[PhotoId]) -> None:
         """Other photos are compared; whatever comes of the ones before is dropped."""
         self.stop()
-        self.known, self.sharpness = _NOTHING, None
+        self.known, self.thumbnails, self.sharpness = {}, {}, None
         wanted = tuple(ids)
-        self._session.ask(
-            lambda library, _token: side_by_side.candidates(library, wanted), self._read, lane=FACTS
-        )
+
+        def look_up(library: Library, _token: WorkToken) -> tuple[Candidates, Images]:
+            found = side_by_side.candidates(library, wanted)
+            return found, {which: image_of(one.thumbnail) for which, one in found.items()}
+
+        self._session.ask(look_up, self._read, lane=FACTS)
 
     def want(self, wishes: Sequence[Wish]) -> None:
         """Pictures to be made, the most urgent first. When there are none, sharpness is measured."""
@@ -67,8 +76,8 @@ class Comparison(QObject):
         """The size at which sharpness is measured."""
         return side_by_side.equal_edge([one.photo for one in self.known.values()])
 
-    def _read(self, found: Mapping[PhotoId, Candidate]) -> None:
-        self.known = found
+    def _read(self, found: tuple[Candidates, Images]) -> None:
+        self.known, self.thumbnails = found
         self.read.emit()
 
     def _measure(self) -> None:

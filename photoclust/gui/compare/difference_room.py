@@ -17,6 +17,7 @@ from photoclust.gui.compare.supply import DIFFERENCE, Sight, Wish
 from photoclust.gui.look import Look
 from photoclust.library.side_by_side import Candidate, Difference
 
+ROOMS: Final = 3  # whose budget a difference takes: two pictures, for a moment, and itself twice
 GAINS: Final = (1, 2, 4, 8, 16, 32)
 
 
@@ -74,7 +75,7 @@ class DifferenceRoom(PictureRoom):
         found: list[Wish] = []
         for had, wish in (
             (self._all, whole_wish(self, DIFFERENCE, self._pair)),
-            (self.detail, detail_wish(self, DIFFERENCE, self._pair, 1)),
+            (self.detail, detail_wish(self, DIFFERENCE, self._pair, ROOMS)),
         ):
             if wish is not None:
                 found.append(replace(wish, gain=self.gain))

@@ -54,6 +54,9 @@ class Looking(QObject):
     def show(self, rooms: Mapping[int, PictureRoom], first: int) -> None:
         """These rooms are looked at now, or at any moment; `first` is the one that matters most."""
         self._rooms, self._first = rooms, first
+        for room in (*self._pictures(), self._difference):
+            if room not in rooms.values():
+                room.show_detail(None)  # what nobody sees takes no memory
         self._apply()
 
     @property

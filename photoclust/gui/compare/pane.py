@@ -14,7 +14,6 @@ from photoclust.gui.compare.caption import Caption
 from photoclust.gui.compare.facts import Lines, folder_of
 from photoclust.gui.compare.gaze import Gaze
 from photoclust.gui.compare.picture_room import PictureRoom
-from photoclust.gui.jpeg import image_of
 from photoclust.gui.look import Look
 from photoclust.gui.panels.themed import styled
 from photoclust.gui.theme import Measure, font
@@ -75,12 +74,12 @@ class PhotoPane(QWidget):
         self.caption.show_lines((), None)
         self._say()
 
-    def show_candidate(self, candidate: Candidate) -> None:
+    def show_candidate(self, candidate: Candidate, thumbnail: QImage) -> None:
         """Its thumbnail and its shape: now it can be decoded."""
         self.ready = True
         data = candidate.photo.metadata
         self.caption.show_name(wording.name_of(candidate.photo.path), folder_of(candidate.photo.path))
-        self.picture.show_picture(QSize(data.width, data.height), image_of(candidate.thumbnail))
+        self.picture.show_picture(QSize(data.width, data.height), thumbnail)
         self._say()
 
     def show_lines(self, lines: Lines, edge: int) -> None:

@@ -13,10 +13,10 @@ from photoclust.gui.compare.gaze import fitted, seen
 from photoclust.gui.compare.picture_room import PictureRoom
 from photoclust.gui.compare.supply import Wish
 
-BUDGET: Final = 24_000_000
-"""Pixels that are kept sharp in all rooms together, 96 MB; more only if more is seen."""
+BUDGET: Final = 16_000_000
+"""Pixels that are kept sharp in all rooms together, 64 MB; more only if more is seen."""
 
-MARGINS: Final = (0.5, 0.25, 0.0)
+MARGINS: Final = (0.5, 0.25, 0.1, 0.0)
 """How far around what is seen is decoded as well, in shares of the room, so that a pan finds it there."""
 
 ENOUGH: Final = 0.98
