@@ -138,6 +138,13 @@ TABLE: Final = (
     ActionSpec("previous-photo", QT_TRANSLATE_NOOP("actions", "Previous photo, in the viewer"), "", "Left"),
     ActionSpec("find-part", QT_TRANSLATE_NOOP("actions", "Find a part of the photo, in the viewer"), "", "R"),
     ActionSpec("close-photo", QT_TRANSLATE_NOOP("actions", "Close the viewer; clear the search"), "", "Esc"),
+    ActionSpec("compare-keep", QT_TRANSLATE_NOOP("actions", "Keep the photo, when comparing"), "", "K"),
+    ActionSpec("compare-drop", QT_TRANSLATE_NOOP("actions", "Drop the photo, when comparing"), "", "X"),
+    ActionSpec("compare-flip", QT_TRANSLATE_NOOP("actions", "Flip two photos, when comparing"), "", "F"),
+    ActionSpec("compare-differ", QT_TRANSLATE_NOOP("actions", "Difference, when comparing"), "", "D"),
+    ActionSpec("compare-lock", QT_TRANSLATE_NOOP("actions", "Zoom together, when comparing"), "", "L"),
+    ActionSpec("compare-next", QT_TRANSLATE_NOOP("actions", "Next group, when comparing"), "", "N"),
+    ActionSpec("compare-previous", QT_TRANSLATE_NOOP("actions", "Previous group, when comparing"), "", "P"),
     ActionSpec("rename-album", QT_TRANSLATE_NOOP("actions", "Rename the album, in the album list"), "", "F2"),
     ActionSpec(
         "delete-album", QT_TRANSLATE_NOOP("actions", "Delete the album, in the album list"), "", "Del"

@@ -15,7 +15,7 @@ from photoclust.gui.actions import Actions
 from photoclust.gui.album_editor import AlbumEditor
 from photoclust.gui.browser import Browser, within_of
 from photoclust.gui.changes import Changes
-from photoclust.gui.compare.compare_view import CompareView
+from photoclust.gui.compare.compare_view import FEWEST, MOST, CompareView
 from photoclust.gui.dialogs import Dialogs
 from photoclust.gui.duplicates.finder import Finder
 from photoclust.gui.folder_drop import FolderDrop
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         ids = self.center.photo_view.selected_ids()
         self.status.show_selected(len(ids))
         self.actions_by_name.have(Needs.SELECTION, bool(ids))
+        self.actions_by_name.have(Needs.COMPARABLE, FEWEST <= len(ids) <= MOST)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stops everything, waits for it out of sight, and keeps what was done."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId
@@ -58,6 +59,12 @@ class Arrivals(QObject):
         for pane, photo_id, path in zip(panes, ids, self._session.paths_of(ids), strict=True):
             pane.show_photo(photo_id, path)
         self._comparison.begin(ids)
+
+    def forget(self) -> None:
+        """Nobody looks any more: the pictures go."""
+        self._difference.forget()
+        for pane in self._panes:
+            pane.picture.show_picture(pane.picture.picture_size, QImage())
 
     def _show_candidates(self) -> None:
         for pane in self._panes:

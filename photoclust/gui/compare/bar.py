@@ -11,7 +11,7 @@ from photoclust.gui.compare.legend import KeyButton
 from photoclust.gui.look import Look
 from photoclust.gui.panels.elided_label import ElidedLabel
 from photoclust.gui.panels.themed import styled
-from photoclust.gui.theme import Measure, font
+from photoclust.gui.theme import Measure
 
 HEIGHT = 44
 
@@ -35,12 +35,13 @@ class CompareBar(QWidget):
         self.title.setObjectName("compareTitle")
         self.note = ElidedLabel("dim")
         self.note.setObjectName("compareNote")
-        self._gain_text = styled("", "dim")
-        self._gain_text.setFont(font(Measure.BODY, tabular=True))
+        self.brighter = KeyButton(look, "", "A")
+        self.brighter.setObjectName("compareBrighterButton")
+        self.brighter.setToolTip(self.tr("Makes small differences visible; with Shift, less so"))
         self.gain = QSlider(Qt.Orientation.Horizontal)
         self.gain.setObjectName("compareGain")
         self.gain.setAccessibleName(self.tr("Amplify"))
-        self.gain.setToolTip(self.tr("Makes small differences visible (A, Shift+A)"))
+        self.gain.setToolTip(self.brighter.toolTip())
         self.gain.setRange(0, len(GAINS) - 1)
         self.gain.setPageStep(1)
         self.gain.setFixedWidth(96)
@@ -58,9 +59,10 @@ class CompareBar(QWidget):
         row.setSpacing(Measure.SMALL)
         row.addWidget(self.title)
         row.addWidget(self.note, 1)
-        for widget in (self._gain_text, self.gain, self.previous, self.following, self.leave):
+        for widget in (self.brighter, self.gain, self.previous, self.following, self.leave):
             row.addWidget(widget)
         self.gain.valueChanged.connect(self._gain_moved)
+        self.brighter.clicked.connect(lambda: self.step_gain(1))
         self.show_gain(False)
         self._gain_moved(0)
 
@@ -73,7 +75,7 @@ class CompareBar(QWidget):
 
     def show_gain(self, shown: bool) -> None:
         """The slider is of use for differences only."""
-        self._gain_text.setVisible(shown)
+        self.brighter.setVisible(shown)
         self.gain.setVisible(shown)
 
     def show_steps(self, previous: bool, following: bool, *, groups: bool) -> None:
@@ -88,5 +90,5 @@ class CompareBar(QWidget):
         self.gain.setValue((self.gain.value() + by) % len(GAINS))
 
     def _gain_moved(self, step: int) -> None:
-        self._gain_text.setText(self.tr("Amplified ×{gain}").format(gain=GAINS[step]))
+        self.brighter.setText(self.tr("Amplified ×{gain}").format(gain=GAINS[step]))
         self.gainChosen.emit(GAINS[step])

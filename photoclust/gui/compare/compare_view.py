@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -181,6 +181,12 @@ class CompareView(QWidget):
 
     # Keys
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and keys.is_ours(cast(QKeyEvent, event)):
+            event.accept()  # it is for the photos here, not for those that are selected elsewhere
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = keys.command_of(event)
         if not self._shown or command is None:
@@ -218,6 +224,7 @@ class CompareView(QWidget):
         self._looking.stop()
         self._comparison.stop()
         self.finished.emit()
+        self._arrivals.forget()
 
     def _show_mode(self, mode: Mode) -> None:
         """Shows the selected photo, and the others, in some way."""
@@ -283,7 +290,7 @@ class CompareView(QWidget):
     def _show_note(self, trouble: str = "") -> None:
         numbers = self._selected + 1, self._other + 1
         note = {
-            Mode.SIDE_BY_SIDE: "" if self._looking.locked else self.tr("Each photo moves by itself"),
+            Mode.SIDE_BY_SIDE: notes.on_keys(len(self._shown), locked=self._looking.locked),
             Mode.FLIP: notes.on_flip(*numbers),
             Mode.DIFFERENCE: notes.on_difference(numbers, self._pair(), self.difference.difference),
         }

@@ -52,6 +52,11 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _HARMLESS = _SHIFT | Qt.KeyboardModifier.KeypadModifier
 
 
+def is_ours(event: QKeyEvent) -> bool:
+    """Whether a key is not to reach the window's actions, which are about other photos."""
+    return event.key() in {_KEY.Key_Delete, _KEY.Key_Backspace} or command_of(event) is not None
+
+
 def command_of(event: QKeyEvent) -> str | int | QPointF | None:
     """What a key press means: a command's name, a photo's number from 0, a way to pan, or nothing."""
     key, modifiers = event.key(), event.modifiers()

@@ -12,6 +12,13 @@ from photoclust.library.side_by_side import Candidate, Difference
 SAME_SHAPE = 0.01  # by which the ratio of the sides may differ
 
 
+def on_keys(photos: int, *, locked: bool) -> str:
+    """What can be done, apart from what the legend says."""
+    if not locked:
+        return _tr("Each photo moves by itself")
+    return _tr("1–{last} choose a photo, arrows move, + and − zoom").format(last=photos)
+
+
 def on_flip(shown: int, other: int) -> str:
     """Photos by number, from 1."""
     return _tr("Photo {shown}; F shows photo {other} in its place").format(shown=shown, other=other)

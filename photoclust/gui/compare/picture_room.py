@@ -158,11 +158,13 @@ class PictureRoom(QWidget):
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoomed.emit(1.0 + event.value(), event.position())
+                event.accept()
                 return True
         elif isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
                 at = self.mapFromGlobal(pinch.centerPoint())
                 self.zoomed.emit(pinch.scaleFactor(), at)
+                event.accept(pinch)
                 return True
         return super().event(event)

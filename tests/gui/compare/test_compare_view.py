@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from photoclust.core.photo import PhotoId
@@ -96,6 +96,7 @@ def test_zoom_and_pan_are_locked_until_a_key_unlocks_them(view, pair, at_rest, q
     press(qtbot, view, "Right")
     assert gazes(view)[0].x > gazes(view)[1].x
     assert view.bar.note.text() == "Each photo moves by itself"
+    assert not view.legend.button("lock").isChecked()
     press(qtbot, view, "L")
     assert gazes(view)[0] == gazes(view)[1]
 
@@ -284,3 +285,71 @@ def test_they_fit_into_the_smallest_window(view, listed, count, at_rest):
     for one in panes:
         assert not any(one.geometry().intersects(other.geometry()) for other in panes if other is not one)
     assert len({(pane.width(), pane.height()) for pane in panes}) == 1
+
+
+def test_a_pinch_zooms(view, pair):
+    room = view.panes[0].picture
+    at = QPointF(100, 80)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        at,
+        at,
+        QPointF(room.mapToGlobal(at)),
+        0.5,
+        QPointF(),
+    )
+    assert QApplication.sendEvent(room, event)
+    assert gazes(view)[0].zoom == pytest.approx(1.5)
+    assert gazes(view)[1] == gazes(view)[0]
+
+
+def test_the_buttons_above_do_what_their_keys_do(view, pair, qtbot):
+    view.show_steps(True, True)
+    with qtbot.waitSignal(view.previousRequested):
+        qtbot.mouseClick(view.bar.previous, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.nextRequested):
+        qtbot.mouseClick(view.bar.following, Qt.MouseButton.LeftButton)
+    press(qtbot, view, "D")
+    qtbot.mouseClick(view.bar.brighter, Qt.MouseButton.LeftButton)
+    assert view.difference.gain == 2
+    view.bar.gain.setValue(5)
+    assert view.difference.gain == 32
+    with qtbot.waitSignal(view.finished):
+        qtbot.mouseClick(view.bar.leave, Qt.MouseButton.LeftButton)
+
+
+def test_no_picture_is_kept_when_it_is_over(view, pair, at_rest, qtbot):
+    press(qtbot, view, "Z")
+    at_rest()
+    press(qtbot, view, "Escape")
+    for pane in view.panes:
+        assert pane.picture.whole.isNull()
+        assert pane.picture.detail is None
+    assert view.kept_ids == [pair[0]], "what was marked can still be asked for"
+
+
+def test_keys_do_not_reach_the_window_s_actions(view, pair, qtbot):
+    reached = []
+    for keys in ("Del", "K", "0"):
+        action = QAction(view)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _on=False, keys=keys: reached.append(keys))
+        view.addAction(action)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    for key in ("Delete", "K", "0"):
+        press(qtbot, view, key)
+    assert reached == []
+
+
+def test_marks_are_painted(view, pair, qtbot):
+    pictures = [view.panes[1].grab().toImage()]
+    for key in ("2", "X", "K", "K"):
+        press(qtbot, view, key)
+        pictures.append(view.panes[1].grab().toImage())
+    plain, selected, dropped, kept, again = pictures
+    assert plain != selected != dropped != kept
+    assert again == selected
