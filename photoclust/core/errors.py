@@ -80,6 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
     "Close it there and try again.",
     "trash-refused": "{path} can't be moved to the trash: {detail}. "
     "Its drive may have no trash; it was left where it is.",
+    "trash-nowhere": "{path} went to the trash, but the system does not say where it lies there.",
     "trash-gone": "{path} is not in the trash any more: it was emptied, or the file was taken out by hand.",
     "trash-occupied": "{path} can't be brought back: another file lies there now. Rename that one first.",
     "trash-stays": "{path} can't be brought back from the trash: {detail}.",

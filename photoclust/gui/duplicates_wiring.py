@@ -11,6 +11,7 @@ from photoclust.gui.action_spec import Needs
 from photoclust.gui.compare.compare_view import FEWEST, MOST
 from photoclust.gui.duplicates.commands import DuplicateCommands
 from photoclust.gui.duplicates.comparing import Comparing
+from photoclust.gui.duplicates.decisions_dialog import DecisionsDialog
 from photoclust.gui.duplicates.remover import Remover
 from photoclust.gui.duplicates.rules_dialog import RulesDialog
 from photoclust.gui.places import DUPLICATES
@@ -29,7 +30,9 @@ SMALL = 3000
 
 def connect(window: MainWindow) -> None:
     """Connects the duplicates in a window that was just laid out."""
-    remover = Remover(window, window.session, window.changes, SystemTrash())
+    remover = Remover(
+        window, window.session, window.changes, SystemTrash(), lambda: window.finder.report.contents
+    )
     commands = DuplicateCommands(
         window.finder, window.center.duplicates, window.changes, remover, window.actions_by_name
     )
@@ -131,6 +134,12 @@ def _connect_actions(window: MainWindow, commands: DuplicateCommands, remover: R
         if finder.board is not None:
             finder.find()
 
+    def show_decided() -> None:
+        dialog = DecisionsDialog(window.session, window)
+        dialog.takeBackRequested.connect(commands.take_back)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def conditions() -> None:
         here = browser.place == DUPLICATES and window.center.isVisibleTo(window)
         groups = panel.listing is not None and bool(panel.listing.groups)
@@ -148,6 +157,7 @@ def _connect_actions(window: MainWindow, commands: DuplicateCommands, remover: R
     if isinstance(pages, QStackedWidget):  # the photos, or one of them large
         pages.currentChanged.connect(lambda _page: conditions())
     panel.rulesRequested.connect(order_rules)
+    panel.foot.decidedRequested.connect(show_decided)
     panel.trashAllRequested.connect(commands.trash_all)
     actions.connect_all(
         {
@@ -162,6 +172,7 @@ def _connect_actions(window: MainWindow, commands: DuplicateCommands, remover: R
             "previous-group": commands.previous_group,
             "trash-all": commands.trash_all,
             "keeper-rules": order_rules,
+            "show-decided": show_decided,
             "bring-back": remover.bring_back,
         }
     )

@@ -37,10 +37,10 @@ class SystemTrash:
             path: Absolute path.
 
         Returns:
-            Where it lies now; "" where the system does not say.
+            Where it lies now.
 
         Raises:
-            UserFacingError: If it is where it was.
+            UserFacingError: If it is where it was, or went without the system saying where.
         """
         if not os.path.lexists(path):
             raise UserFacingError("file-missing", path=path)
@@ -61,6 +61,8 @@ class SystemTrash:
             if named != path:
                 os.rename(named, path)
             raise _refusal(path, file.errorString())
+        if not where:
+            raise UserFacingError("trash-nowhere", path=path)
         return where
 
     def take_out(self, where: str, path: str) -> None:
@@ -73,7 +75,7 @@ class SystemTrash:
         Raises:
             UserFacingError: If it is still in the trash, or not there any more.
         """
-        if not where or not os.path.lexists(where):
+        if not os.path.lexists(where):
             raise UserFacingError("trash-gone", path=path)
         if os.path.lexists(path):
             raise UserFacingError("trash-occupied", path=path)

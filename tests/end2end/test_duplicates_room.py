@@ -43,7 +43,7 @@ class Tidy:
         return Path(self.hands.window.session.paths_of([photo_id])[0]).name
 
     def notes(self) -> str:
-        return self.hands.find("duplicateNotes").text()
+        return self.hands.find("decidedButton").text()
 
     def at(self, title: str) -> int:
         number = list(self.groups()).index(title)
@@ -144,6 +144,31 @@ def test_a_verdict_can_be_taken_back(begin, person, names):
     tidy.hands.window.actions_by_name["redo"].trigger()
     tidy.hands.wait(lambda: names[1] not in tidy.groups())
     tidy.hands.wait_for_rest()
+
+
+def test_a_decision_of_an_earlier_day_can_be_taken_back_from_the_list(begin, start, person, names):
+    tidy = begin(person.photos)
+    tidy.link(names[1], "Not duplicates")
+    tidy.hands.wait(lambda: names[1] not in tidy.groups())
+    tidy.hands.wait_for_rest()
+    tidy.hands.window.close()
+
+    hands = start()
+    hands.wait_for_rest()
+    again = Tidy(hands)
+    again.enter()
+    assert list(again.groups()) == [names[0], names[2]]
+    hands.click("decidedButton")
+    dialog = again.dialog("decisionsDialog")
+    hands.wait(lambda: dialog.decisions.rowCount() == 1)
+    assert names[1] in dialog.decisions.index(0, 2).data()
+    dialog.table.selectAll()
+    hands.click(dialog.back)
+    hands.wait(lambda: list(again.groups()) == names)
+    hands.wait_for_rest()
+    hands.window.actions_by_name["undo"].trigger()
+    hands.wait(lambda: names[1] not in again.groups())
+    hands.wait_for_rest()
 
 
 def test_another_one_is_kept_and_the_plan_says_so(begin, person, twice, names):

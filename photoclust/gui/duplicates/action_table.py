@@ -31,5 +31,6 @@ TABLE: Final = (
         _HERE,
         gap=True,
     ),
+    ActionSpec("show-decided", QT_TRANSLATE_NOOP("actions", "&Show decided groups…"), _MENU),
     ActionSpec("keeper-rules", QT_TRANSLATE_NOOP("actions", "Keeper &rules…"), _MENU),
 )

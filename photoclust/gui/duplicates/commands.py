@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from photoclust.core.duplicates import VerdictKind
+from photoclust.core.duplicates import DuplicateGroup, VerdictKind
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId
 from photoclust.gui.actions import Actions
@@ -16,6 +19,7 @@ from photoclust.gui.duplicates.panel import DuplicatesPanel
 from photoclust.gui.duplicates.removal_dialog import Choices
 from photoclust.gui.duplicates.remover import Remover
 from photoclust.gui.photo_commands import PHOTO_MENU
+from photoclust.library.decisions import Decision, say_again
 from photoclust.library.session import Library
 from photoclust.library.verdicts import decide, take_back
 
@@ -84,6 +88,7 @@ class DuplicateCommands(QObject):
         members = frozenset(group.members)
         if members in board.decided:
             return  # said a moment ago; the list follows
+        reported = board.report.groups[group.number]
         made: list[int] = []
 
         def say(library: Library) -> None:
@@ -95,7 +100,7 @@ class DuplicateCommands(QObject):
                 text,
                 undo=lambda library: take_back(library, made.pop()),
                 redo=say,
-                after=lambda: self._settle(members, decided=bool(made)),
+                after=lambda: self._settle(reported, members, decided=bool(made)),
             )
 
         self._under_way.append(members)
@@ -103,17 +108,39 @@ class DuplicateCommands(QObject):
         self._finder.change(board.deciding(members))
         self._changes.make(say, done)
 
-    def _settle(self, members: Members, *, decided: bool) -> None:
-        """A verdict was taken back, or said again."""
+    def _settle(self, reported: DuplicateGroup, members: Members, *, decided: bool) -> None:
+        """A verdict on what was reported was taken back, or said again."""
         board = self._finder.board
         if board is None:
             return
-        listed = any(members == frozenset(group.photo_ids) for group in board.report.groups)
         self._finder.board = board.deciding(members) if decided else board.undeciding(members)
-        if listed or decided:
+        if decided or any(group is reported for group in board.report.groups):
             self._finder.list()
         else:
-            self._finder.find()  # the library left it out when it was asked since
+            self._finder.find()  # the library was asked since, and may have left it out
+
+    def take_back(self, decisions: Sequence[Decision]) -> None:
+        """Decisions of any day are not to hold any more."""
+        there = [decision.id for decision in decisions]
+
+        def take(library: Library) -> None:
+            while there:
+                take_back(library, there.pop())
+
+        def say(library: Library) -> None:
+            there.extend(say_again(library, decision) for decision in decisions)
+
+        def done(_none: None) -> None:
+            self._changes.push(self.tr("Take back"), undo=say, redo=take, after=self._ask_anew)
+            self._ask_anew()
+
+        self._changes.make(take, done)
+
+    def _ask_anew(self) -> None:
+        board = self._finder.board
+        if board is not None:
+            self._finder.board = replace(board, decided=frozenset())  # the library knows by now
+            self._finder.find()
 
     def failed(self, _error: UserFacingError) -> None:
         """Something could not be done: verdicts that were not written yet don't count."""

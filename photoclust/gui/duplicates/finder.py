@@ -10,7 +10,7 @@ from photoclust.core.duplicates import DuplicateReport, KeeperRule, Tier
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId
 from photoclust.gui.background import WorkToken
-from photoclust.gui.duplicates.board import Board
+from photoclust.gui.duplicates.board import NOTHING_FOUND, Board
 from photoclust.gui.duplicates.facts import Facts, facts_of
 from photoclust.gui.duplicates.listing import Listing, list_tier
 from photoclust.gui.session import LibrarySession
@@ -59,6 +59,11 @@ class Finder(QObject):
         self._tier = Tier.FILE
         self.board: Board | None = None
         self.stale = False
+
+    @property
+    def report(self) -> DuplicateReport:
+        """What was found last; nothing before that."""
+        return self.board.report if self.board is not None else NOTHING_FOUND
 
     @property
     def busy(self) -> bool:

@@ -177,7 +177,8 @@ class DuplicatesPanel(QWidget):
             files = wording.counted(listing.others, "file")
             free = self.tr("{files} could go, {size}").format(files=files, size=wording.size(listing.size))
             parts.append(free)
-        return " · ".join(parts)
+        text = " · ".join(parts)
+        return text[:1].upper() + text[1:]
 
     def _show_page(self) -> None:
         listing = self.listing
@@ -191,7 +192,8 @@ class DuplicatesPanel(QWidget):
         elif listing is None:
             page = self._invitation
         elif not listing.groups:
-            self.hint.setText(words.none_of(listing.tier))
+            decided = self.tr("Groups on which you have decided are not shown.") if listing.decided else ""
+            self.hint.setText(f"{words.none_of(listing.tier)} {decided}".rstrip())
             page = self.hint
         else:
             page = self.grid

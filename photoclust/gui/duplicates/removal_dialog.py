@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from photoclust.core.duplicates import Removal, RemovalPlan
 from photoclust.core.errors import UserFacingError
-from photoclust.core.photo import PhotoId
+from photoclust.core.photo import Fingerprint, PhotoId
 from photoclust.core.progress import Progress
 from photoclust.gui import messages
 from photoclust.gui.background import WorkToken
 from photoclust.gui.duplicates import removal_words
-from photoclust.gui.duplicates.plan_model import PlanModel
+from photoclust.gui.duplicates.plan_model import ALBUMS, PlanModel
 from photoclust.gui.panels.themed import button, styled
 from photoclust.gui.session import LibrarySession
 from photoclust.gui.theme import Measure
@@ -31,11 +31,12 @@ from photoclust.library.removal import Trash, plan_removal, remove
 from photoclust.library.session import Library
 
 LANE = "removal"
-SIZE = (760, 460)
-WIDTHS = (190, 70, 170, 140)
+SIZE = (860, 460)
+WIDTHS = (210, 76, 190, 140)
 
 Choices = Sequence[tuple[PhotoId, Sequence[PhotoId]]]
 """For each group the photo to keep, and those to be removed."""
+Contents = Mapping[PhotoId, Fingerprint]
 
 
 class RemovalDialog(QDialog):
@@ -45,6 +46,7 @@ class RemovalDialog(QDialog):
         session: The library.
         trash: Where the files go.
         choices: Says what is to be kept, and what to be removed for it; asked off the GUI thread.
+        seen: What the photos were when the person saw them.
         parent: Qt's parent.
 
     Signals:
@@ -58,6 +60,7 @@ class RemovalDialog(QDialog):
         session: LibrarySession,
         trash: Trash,
         choices: Callable[[], Choices],
+        seen: Contents,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -100,7 +103,10 @@ class RemovalDialog(QDialog):
         self.leave.setDefault(True)  # Return alone moves nothing
         self.leave.setFocus()
         session.ask(
-            lambda library, _token: plan_removal(library, choices()), self._planned, self._failed, lane=LANE
+            lambda library, _token: plan_removal(library, choices(), seen=seen),
+            self._planned,
+            self._failed,
+            lane=LANE,
         )
 
     def _lay_out(self) -> None:
@@ -129,6 +135,7 @@ class RemovalDialog(QDialog):
     def _planned(self, plan: RemovalPlan) -> None:
         self._plan = plan
         self.files.set_items(plan.items)
+        self.table.setColumnHidden(ALBUMS, not plan.albums)
         self.words.setText(removal_words.of_plan(plan))
         self.start.setEnabled(bool(plan.items))
 

@@ -11,7 +11,7 @@ from photoclust.core.duplicates import Removal, RemovalPlan
 from photoclust.gui.changes import Changes
 from photoclust.gui.duplicates import removal_words
 from photoclust.gui.duplicates.board import OpenGroup
-from photoclust.gui.duplicates.removal_dialog import Choices, RemovalDialog
+from photoclust.gui.duplicates.removal_dialog import Choices, Contents, RemovalDialog
 from photoclust.gui.duplicates.restore_dialog import RestoreDialog
 from photoclust.gui.session import LibrarySession
 from photoclust.library.removal import Trash, removals, remove, restore
@@ -26,6 +26,7 @@ class Remover(QObject):
         session: The library.
         changes: What makes it undoable.
         trash: Where the files go.
+        seen: Says what the photos were when they were compared.
 
     Signals:
         moved: Files went, or came back.
@@ -37,8 +38,16 @@ class Remover(QObject):
     removed = Signal(object)
     said = Signal(str, bool, bool)
 
-    def __init__(self, window: QWidget, session: LibrarySession, changes: Changes, trash: Trash) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: LibrarySession,
+        changes: Changes,
+        trash: Trash,
+        seen: Callable[[], Contents],
+    ) -> None:
         super().__init__(window)
+        self._seen = seen
         self._window = window
         self._session = session
         self._changes = changes
@@ -53,7 +62,7 @@ class Remover(QObject):
         self._ask(lambda: choices)
 
     def _ask(self, choices: Callable[[], Choices]) -> None:
-        dialog = RemovalDialog(self._session, self._trash, choices, self._window)
+        dialog = RemovalDialog(self._session, self._trash, choices, self._seen(), self._window)
         dialog.removed.connect(self._removed)
         self._open(dialog)
 

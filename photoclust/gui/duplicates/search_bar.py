@@ -21,11 +21,13 @@ class SearchBar(QWidget):
     Signals:
         pauseToggled(bool): Hold the search, or go on.
         cancelled: Stop it.
+        decidedRequested: What was decided is to be seen.
         bringBackRequested: Removed files are to be brought back.
     """
 
     pauseToggled = Signal(bool)
     cancelled = Signal()
+    decidedRequested = Signal()
     bringBackRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,18 +47,21 @@ class SearchBar(QWidget):
         self.pause.setCheckable(True)
         self.cancel = button(self.tr("Cancel"), "duplicateCancelButton")
         self.bring_back = button(self.tr("Bring back removed files…"), "bringBackButton", "link")
+        self.decided = button("", "decidedButton", "link")
+        self.decided.setToolTip(self.tr("Shows what you decided, to take it back"))
         self._said = ""
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(lambda: self._show_running(True))
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.LARGE, Measure.SMALL, Measure.LARGE, Measure.SMALL)
         row.setSpacing(Measure.SMALL)
-        for part in (self.words, self.bar, self.pause, self.cancel, self.notes):
+        for part in (self.words, self.bar, self.pause, self.cancel, self.decided, self.notes):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.bring_back)
         self.pause.clicked.connect(self._pause_clicked)
         self.cancel.clicked.connect(self.cancelled)
+        self.decided.clicked.connect(self.decidedRequested)
         self.bring_back.clicked.connect(self.bringBackRequested)
         self.show_idle()
 
@@ -89,18 +94,18 @@ class SearchBar(QWidget):
 
     def show_notes(self, decided: int, missing: int) -> None:
         """What was decided, and what could not be compared."""
-        parts = []
-        if decided:
-            parts.append(self.tr("{groups} decided").format(groups=wording.counted(decided, "group")))
-        if missing:
-            photos = wording.counted(missing, "photo")
-            parts.append(self.tr("{photos} not indexed yet, so not compared").format(photos=photos))
-        self.notes.setText(" · ".join(parts))
+        groups = wording.counted(decided, "group")
+        self.decided.setText(self.tr("{groups} decided").format(groups=groups) if decided else "")
+        photos = wording.counted(missing, "photo")
+        text = self.tr("{photos} not indexed yet, so not compared").format(photos=photos)
+        self.notes.setText(text if missing else "")
+        self._show_running(self.bar.isVisibleTo(self))
 
     def _show_running(self, running: bool) -> None:
         for part in (self.words, self.bar, self.pause, self.cancel):
             part.setVisible(running)
-        self.notes.setVisible(not running)
+        self.notes.setVisible(not running and bool(self.notes.text()))
+        self.decided.setVisible(not running and bool(self.decided.text()))
 
     def _say(self) -> None:
         paused = self.pause.isChecked()

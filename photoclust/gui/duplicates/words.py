@@ -26,9 +26,7 @@ _MEANINGS: Final = {
     ),
 }
 _NONE: Final = {
-    Tier.FILE: QT_TRANSLATE_NOOP(
-        "duplicates", "No file is there twice, as far as you have not decided on it."
-    ),
+    Tier.FILE: QT_TRANSLATE_NOOP("duplicates", "No file is there more than once."),
     Tier.PICTURE: QT_TRANSLATE_NOOP("duplicates", "No picture is there in several versions."),
     Tier.SIMILAR: QT_TRANSLATE_NOOP("duplicates", "No two photos are shots of the same thing."),
 }

@@ -51,7 +51,8 @@ def test_tiers_have_their_numbers(shown):
     texts = [shown.tiers.itemText(row) for row in range(3)]
     assert texts == ["Same file 2", "Same picture 1", "Similar shots 1"]
     assert shown.summary.text() == "2 groups · the same bytes, more than once · 3 files could go, 10 kB"
-    assert shown.foot.notes.text() == "5 groups decided · 3 photos not indexed yet, so not compared"
+    assert shown.foot.decided.text() == "5 groups decided"
+    assert shown.foot.notes.text() == "3 photos not indexed yet, so not compared"
 
 
 def test_a_tier_without_groups_says_so(shown, facts, paths_of):
