@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -179,11 +179,16 @@ class MainWindow(QMainWindow):
         view.setFocus()
 
     def compare_photos(
-        self, ids: Sequence[PhotoId], keep: PhotoId | None = None, *, group: object | None = None
+        self,
+        ids: Sequence[PhotoId],
+        keep: PhotoId | None = None,
+        *,
+        drop: Collection[PhotoId] = (),
+        group: object | None = None,
     ) -> None:
         """Shows some photos next to each other; see `CompareView.show_photos`."""
         self._pages.setCurrentWidget(self.compare)
-        self.compare.show_photos(ids, keep, group=group)
+        self.compare.show_photos(ids, keep, drop=drop, group=group)
 
     def leave_compare(self) -> None:
         """Back to where the photos were."""

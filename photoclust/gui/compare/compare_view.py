@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final, cast
 
@@ -18,6 +18,7 @@ from photoclust.gui.compare.comparison import Comparison
 from photoclust.gui.compare.difference_room import DifferenceRoom
 from photoclust.gui.compare.legend import Legend
 from photoclust.gui.compare.looking import Looking
+from photoclust.gui.compare.marks import Marks
 from photoclust.gui.compare.mode import Mode
 from photoclust.gui.compare.pane import Mark, PhotoPane
 from photoclust.gui.compare.picture_room import NOTCH
@@ -65,6 +66,7 @@ class CompareView(QWidget):
         self.difference = DifferenceRoom(look, self.stage)
         for pane in (*self.panes, self.difference):
             pane.hide()
+        self._marks = Marks(self)
         self._comparison = Comparison(session, self)
         self._arrivals = Arrivals(session, self._comparison, self.difference, self)
         self._looking = Looking(self._comparison, self.panes, self.difference, self)
@@ -104,6 +106,8 @@ class CompareView(QWidget):
         self.difference.panned.connect(lambda by: looking.pan(self._selected, by))
         self.difference.zoomed.connect(lambda factor, at: looking.zoom(self._selected, factor, at))
         self.difference.activated.connect(lambda at: looking.pixels_or_whole(self._selected, at))
+        self._marks.kept.connect(self.kept)
+        self._marks.dropped.connect(self.dropped)
         self.legend.commanded.connect(self.command)
         self.bar.previous.clicked.connect(self.previousRequested)
         self.bar.following.clicked.connect(self.nextRequested)
@@ -116,13 +120,19 @@ class CompareView(QWidget):
     # What others ask
 
     def show_photos(
-        self, ids: Sequence[PhotoId], keep: PhotoId | None = None, *, group: object | None = None
+        self,
+        ids: Sequence[PhotoId],
+        keep: PhotoId | None = None,
+        *,
+        drop: Collection[PhotoId] = (),
+        group: object | None = None,
     ) -> None:
         """Compares other photos.
 
         Args:
             ids: `FEWEST` to `MOST`; what is beyond is left out, never `keep`.
             keep: The one that is marked to be kept at first.
+            drop: Those that are marked to go at first.
             group: Whatever tells the caller that it was the caller; `group` has it. None where there is no
                 group before or after.
         """
@@ -135,8 +145,7 @@ class CompareView(QWidget):
         self._looking.begin(len(wanted))
         self._shown = self.panes[: len(wanted)]
         self._arrivals.begin(self._shown, wanted)
-        for pane in self._shown:
-            pane.set_mark(Mark.KEEP if pane.photo_id == keep else Mark.NONE)
+        self._marks.begin(self._shown, keep, drop)
         self.bar.show_count(len(wanted))
         self.show_steps(False, False)
         self._show_mode(Mode.SIDE_BY_SIDE)
@@ -158,11 +167,11 @@ class CompareView(QWidget):
 
     @property
     def kept_ids(self) -> list[PhotoId]:
-        return self._marked(Mark.KEEP)
+        return self._marks.marked(Mark.KEEP)
 
     @property
     def dropped_ids(self) -> list[PhotoId]:
-        return self._marked(Mark.DROP)
+        return self._marks.marked(Mark.DROP)
 
     @property
     def selected(self) -> PhotoId | None:
@@ -247,16 +256,7 @@ class CompareView(QWidget):
         self._show_switches()
 
     def _toggle(self, mark: Mark) -> None:
-        pane = self._shown[self._selected]
-        kept, dropped = self.kept_ids, self.dropped_ids
-        pane.set_mark(Mark.NONE if pane.mark is mark else mark)
-        if self.kept_ids != kept:
-            self.kept.emit(self.kept_ids)
-        if self.dropped_ids != dropped:
-            self.dropped.emit(self.dropped_ids)
-
-    def _marked(self, mark: Mark) -> list[PhotoId]:
-        return [pane.photo_id for pane in self._shown if pane.mark is mark]
+        self._marks.toggle(self._shown[self._selected], mark)
 
     def _toggle_captions(self) -> None:
         shown = self.panes[0].caption.isHidden()

@@ -59,8 +59,9 @@ def test_the_suggested_one_is_marked_and_nothing_is_said_of_it(view, named, qtbo
     ids = [named("kitten"), named("kitten-cropped")]
     with qtbot.assertNotEmitted(view.kept), qtbot.assertNotEmitted(view.dropped):
         view.show_photos(ids, ids[1])
-    assert view.kept_ids == [ids[1]]
-    assert view.dropped_ids == []
+        assert (view.kept_ids, view.dropped_ids) == ([ids[1]], [])
+        view.show_photos(ids, ids[0], drop=ids)
+    assert (view.kept_ids, view.dropped_ids) == ([ids[0]], [ids[1]])
 
 
 def test_keys_select_and_mark(view, pair, qtbot):
