@@ -29,7 +29,7 @@ def on_difference(
 ) -> str:
     """What the difference of two photos comes to, and what stands in the way of comparing them."""
     first, second = sorted(numbers)
-    parts = [_tr("Photo {first} against {second}").format(first=first, second=second)]
+    parts = [_tr("{first} against {second}").format(first=first, second=second)]
     if difference is not None:
         parts.append(_amount(difference))
     sizes = {(one.photo.metadata.width, one.photo.metadata.height) for one in pair if one is not None}
@@ -41,7 +41,7 @@ def on_difference(
 def _amount(difference: Difference) -> str:
     if difference.none:
         return _tr("no difference at this size")
-    return _tr("{share} % of the pixels differ visibly, by {mean} of 255 in the mean").format(
+    return _tr("{share} % of pixels differ, mean {mean} of 255").format(
         share=wording.decimal(100 * difference.changed, 1), mean=wording.decimal(difference.mean, 1)
     )
 
@@ -49,8 +49,8 @@ def _amount(difference: Difference) -> str:
 def _on_sizes(one: tuple[int, int], other: tuple[int, int]) -> str:
     sizes = " ↔ ".join(f"{width} × {height}" for width, height in (one, other))
     if abs(one[0] * other[1] / (one[1] * other[0]) - 1) > SAME_SHAPE:
-        return _tr("their shapes differ ({sizes}): one is stretched over the other").format(sizes=sizes)
-    return _tr("their sizes differ ({sizes}): the smaller one is enlarged").format(sizes=sizes)
+        return _tr("shapes differ: {sizes}, one stretched").format(sizes=sizes)
+    return _tr("sizes differ: {sizes}, the smaller enlarged").format(sizes=sizes)
 
 
 def _tr(text: str) -> str:
