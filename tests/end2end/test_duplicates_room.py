@@ -11,6 +11,9 @@ from hands import Hands
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
+from photoclust.core.errors import UserFacingError
+from photoclust.gui.trash import SystemTrash
+
 pytestmark = pytest.mark.skipif(
     sys.platform in {"win32", "darwin"}, reason="the trash of a test's own home is freedesktop.org's"
 )
@@ -265,17 +268,16 @@ def test_after_a_restart_removed_files_come_back_from_the_list(begin, start, per
     hands.wait_for_rest()
 
 
-def test_all_files_of_the_tier_go_by_the_rules_but_one_that_can_not(begin, person, twice, names, monkeypatch):
-    from photoclust.core.errors import UserFacingError
-    from photoclust.gui.trash import SystemTrash
-
+def test_all_files_of_the_tier_go_by_the_rules_but_two_that_can_not(begin, person, twice, names, monkeypatch):
     tidy = begin(person.photos)
     hands = tidy.hands
-    stuck, real = twice / f"copy of {names[1]}", SystemTrash.put
+    in_use, locked = (twice / f"copy of {name}" for name in names[1:])
+    codes = {str(in_use): "trash-in-use", str(locked): "trash-read-only"}
+    real = SystemTrash.put
 
     def put(self, path):
-        if path == str(stuck):
-            raise UserFacingError("trash-in-use", path=path)
+        if path in codes:
+            raise UserFacingError(codes[path], path=path)
         return real(self, path)
 
     monkeypatch.setattr(SystemTrash, "put", put)
@@ -284,14 +286,21 @@ def test_all_files_of_the_tier_go_by_the_rules_but_one_that_can_not(begin, perso
     hands.wait(dialog.start.isEnabled)
     assert dialog.files.rowCount() == 3
     hands.click(dialog.start)
-    hands.wait(lambda: "2 files" in said(hands))
-    assert f"{stuck} can't be moved to the trash: another program has it open" in said(hands)
-    assert [path.name for path in twice.iterdir()] == [stuck.name]
-    hands.wait(lambda: list(tidy.groups()) == [names[1]])
+    hands.wait(lambda: "1 file" in said(hands))
+    assert f"{in_use} can't be moved to the trash: another program has it open" in said(hands)
+    assert f"{locked} can't be moved to the trash: its folder is read-only" in said(hands)
+    assert sorted(twice.iterdir()) == sorted([in_use, locked])
+    hands.wait(lambda: list(tidy.groups()) == names[1:])
     hands.wait_for_rest()
-    hands.window.actions_by_name["undo"].trigger()
+    stack = hands.window.actions_by_name
+    stack["undo"].trigger()
     hands.wait(lambda: len(list(twice.iterdir())) == 3)
     hands.wait(lambda: list(tidy.groups()) == names)
+    hands.wait_for_rest()
+    monkeypatch.setattr(SystemTrash, "put", real)
+    stack["redo"].trigger()
+    hands.wait(lambda: list(twice.iterdir()) == [])
+    hands.wait(lambda: not tidy.groups())
     hands.wait_for_rest()
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from photoclust.core.duplicates import Removal, RemovalPlan
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import Fingerprint, PhotoId
-from photoclust.core.progress import Progress
+from photoclust.core.progress import CancelToken, Progress
 from photoclust.gui import messages
 from photoclust.gui.background import WorkToken
 from photoclust.gui.duplicates import removal_words
@@ -70,8 +70,7 @@ class RemovalDialog(QDialog):
         self._session = session
         self._trash = trash
         self._plan: RemovalPlan | None = None
-        self._running = False
-        self._token: WorkToken | None = None
+        self._stop: CancelToken | None = None  # while files move
         self.words = styled(self.tr("Looking at the files…"), wrap=True)
         self.words.setObjectName("removalWords")
         self.files = PlanModel(self)
@@ -94,7 +93,6 @@ class RemovalDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.hide()
         self.start = button(self.tr("Move to the trash"), "startRemovalButton", "primary")
-        self.start.setAutoDefault(False)
         self.start.setEnabled(False)
         self.leave = button(self.tr("Cancel"), "closeRemovalButton")
         self._lay_out()
@@ -125,9 +123,8 @@ class RemovalDialog(QDialog):
 
     def reject(self) -> None:
         """Closes it; while files move, they are stopped, and it closes when that is done."""
-        if self._running:
-            if self._token is not None:
-                self._token.cancel()  # not the request: its answer says what is in the trash by then
+        if self._stop is not None:
+            self._stop.cancel()
             return
         self._session.background.cancel(LANE)
         super().reject()
@@ -143,12 +140,17 @@ class RemovalDialog(QDialog):
         plan, trash = self._plan, self._trash
         if plan is None:
             return
+        # Not the request's own token: who cancels that gets no answer, and it says what is in the trash.
+        stop = self._stop = CancelToken()
 
         def work(library: Library, token: WorkToken) -> Removal:
-            self._token = token
-            return remove(library, plan, trash, on_progress=token.report, cancel=token)
+            def report(progress: Progress) -> None:
+                if token.cancelled:  # the window closes
+                    stop.cancel()
+                token.report(progress)
 
-        self._running = True
+            return remove(library, plan, trash, on_progress=report, cancel=stop)
+
         self.start.setEnabled(False)
         self.leave.setText(self.tr("Stop"))
         self.bar.setRange(0, 0)
@@ -160,12 +162,12 @@ class RemovalDialog(QDialog):
         self.bar.setValue(progress.done)
 
     def _done(self, removal: Removal) -> None:
-        self._running = False
+        self._stop = None
         self.removed.emit(removal, self._plan)
         self.accept()
 
     def _failed(self, error: UserFacingError) -> None:
-        self._running = False
+        self._stop = None
         self._plan = None
         self.bar.hide()
         self.start.setEnabled(False)

@@ -29,7 +29,7 @@ def of_plan(plan: RemovalPlan) -> str:
             )
         )
         if plan.albums:
-            text = _tr("What stays takes their place in these albums: {albums}.")
+            text = _tr("What stays will take over the places in these albums: {albums}.")
             lines.append(text.format(albums=", ".join(plan.albums)))
     else:
         lines.append(_tr("There is nothing that could go to the trash."))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from photoclust.core.duplicates import Removal
 from photoclust.core.errors import UserFacingError
-from photoclust.core.progress import Progress
+from photoclust.core.progress import CancelToken, Progress
 from photoclust.gui import messages, wording
 from photoclust.gui.background import WorkToken
 from photoclust.gui.duplicates import removal_words
@@ -53,8 +53,7 @@ class RestoreDialog(QDialog):
         self.resize(*SIZE)
         self._session = session
         self._trash = trash
-        self._running = False
-        self._token: WorkToken | None = None
+        self._stop: CancelToken | None = None  # while files move
         self._before = 0
         self.words = styled("", wrap=True)
         self.words.setObjectName("restoreWords")
@@ -68,6 +67,7 @@ class RestoreDialog(QDialog):
         self.bar.hide()
         self.start = button(self.tr("Bring back"), "startRestoreButton", "primary")
         self.leave = button(self.tr("Close"), "closeRestoreButton")
+        self.leave.setAutoDefault(False)  # else it were what Return presses once it has had the focus
         self._lay_out()
         self.list.currentItemChanged.connect(lambda *_items: self._show_state())
         self.list.itemActivated.connect(lambda _item: self._run())
@@ -94,9 +94,8 @@ class RestoreDialog(QDialog):
 
     def reject(self) -> None:
         """Closes it; while files come back, that is stopped, and what came is said."""
-        if self._running:
-            if self._token is not None:
-                self._token.cancel()  # not the request: its answer says what came back
+        if self._stop is not None:
+            self._stop.cancel()
             return
         self._session.background.cancel(LANE)
         super().reject()
@@ -124,7 +123,7 @@ class RestoreDialog(QDialog):
         self._show_state()
 
     def _show_state(self) -> None:
-        running = self._running
+        running = self._stop is not None
         self.start.setEnabled(not running and self.list.currentItem() is not None)
         self.list.setEnabled(not running)
         self.leave.setText(self.tr("Stop") if running else self.tr("Close"))
@@ -132,16 +131,21 @@ class RestoreDialog(QDialog):
 
     def _run(self) -> None:
         item = self.list.currentItem()
-        if item is None or self._running:
+        if item is None or self._stop is not None:
             return
         removal: Removal = item.data(REMOVAL)
         trash = self._trash
-        self._running = True
+        # Not the request's own token: who cancels that gets no answer, and this one says what came back.
+        stop = self._stop = CancelToken()
         self._before = removal.count
 
         def work(library: Library, token: WorkToken) -> Removal:
-            self._token = token
-            return restore(library, removal.id, trash, on_progress=token.report, cancel=token)
+            def report(progress: Progress) -> None:
+                if token.cancelled:  # the window closes
+                    stop.cancel()
+                token.report(progress)
+
+            return restore(library, removal.id, trash, on_progress=report, cancel=stop)
 
         self.bar.setRange(0, 0)
         self._show_state()
@@ -152,11 +156,11 @@ class RestoreDialog(QDialog):
         self.bar.setValue(progress.done)
 
     def _done(self, left: Removal) -> None:
-        self._running = False
+        self._stop = None
         self.restored.emit(left)
         self._ask(removal_words.of_return(self._before, left))
 
     def _failed(self, error: UserFacingError) -> None:
-        self._running = False
+        self._stop = None
         self._show_state()
         self.words.setText(messages.sentence(error))

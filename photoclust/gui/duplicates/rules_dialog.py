@@ -86,6 +86,8 @@ class RulesDialog(QDialog):
         self.reset.clicked.connect(lambda: self._fill(DEFAULT_RULES))
         self.ok.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
+        for made in (self.up, self.down, self.reset, self.leave):
+            made.setAutoDefault(False)  # Return is for OK, whichever was pressed last
         self.ok.setDefault(True)
         self.list.setFocus()
 

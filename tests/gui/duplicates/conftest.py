@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 from made_groups import group
 
 from photoclust.core.duplicates import DuplicateReport, Tier
+from photoclust.core.progress import CancelToken
 from photoclust.gui.duplicates.facts import Facts
+from photoclust.library.index_options import IndexOptions
+from photoclust.library.indexing import index_folders
 
 
 @pytest.fixture
@@ -37,3 +43,21 @@ def facts() -> Facts:
 def paths_of():
     """Photo n is called n.jpg."""
     return lambda ids: [f"/photos/2019/{number}.jpg" for number in ids]
+
+
+@pytest.fixture
+def copies(session, samples, tmp_path) -> Path:
+    """A second folder of the library, with the same first three files once more."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for photo in sorted(samples.rglob("*.jpg"))[:3]:
+        shutil.copy2(photo, folder / f"copy of {photo.name}")
+    index_folders(
+        session.library,
+        [str(folder)],
+        session.model_finder()(),
+        IndexOptions(),
+        on_event=lambda _event: None,
+        cancel=CancelToken(),
+    )
+    return folder

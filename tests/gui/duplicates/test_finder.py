@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from photoclust.core.duplicates import DEFAULT_RULES, KeeperRule, Tier
 from photoclust.core.errors import UserFacingError
-from photoclust.core.progress import CancelToken
 from photoclust.gui.duplicates import finder as finder_module
 from photoclust.gui.duplicates.finder import LANE, Finder
-from photoclust.library.index_options import IndexOptions
-from photoclust.library.indexing import index_folders
-
-
-@pytest.fixture
-def copies(session, samples, tmp_path) -> Path:
-    """A second folder of the library, with the same first three files once more."""
-    folder = tmp_path / "copies"
-    folder.mkdir()
-    for photo in sorted(samples.rglob("*.jpg"))[:3]:
-        shutil.copy2(photo, folder / f"copy of {photo.name}")
-    index_folders(
-        session.library,
-        [str(folder)],
-        session.model_finder()(),
-        IndexOptions(),
-        on_event=lambda _event: None,
-        cancel=CancelToken(),
-    )
-    return folder
 
 
 @pytest.fixture
