@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from photoclust.gui import wording
 from photoclust.gui.compare.difference_room import GAINS
 from photoclust.gui.compare.legend import KeyButton
 from photoclust.gui.look import Look
@@ -66,10 +65,9 @@ class CompareBar(QWidget):
         self.show_gain(False)
         self._gain_moved(0)
 
-    def show_count(self, photos: int) -> None:
-        self.title.setText(self.tr("Compare {photos}").format(photos=wording.counted(photos, "photo")))
-
-    def show_note(self, text: str) -> None:
+    def show_note(self, title: str, text: str) -> None:
+        """What is shown, and what there is to say of it."""
+        self.title.setText(title)
         self.note.setText(text)
         self.note.setAccessibleName(text)
 

@@ -146,7 +146,6 @@ class CompareView(QWidget):
         self._shown = self.panes[: len(wanted)]
         self._arrivals.begin(self._shown, wanted)
         self._marks.begin(self._shown, keep, drop)
-        self.bar.show_count(len(wanted))
         self.show_steps(False, False)
         self._show_mode(Mode.SIDE_BY_SIDE)
         self.setFocus()
@@ -290,8 +289,8 @@ class CompareView(QWidget):
     def _show_note(self, trouble: str = "") -> None:
         numbers = self._selected + 1, self._other + 1
         note = {
-            Mode.SIDE_BY_SIDE: notes.on_keys(len(self._shown), locked=self._looking.locked),
-            Mode.FLIP: notes.on_flip(*numbers),
-            Mode.DIFFERENCE: notes.on_difference(numbers, self._pair(), self.difference.difference),
-        }
-        self.bar.show_note(trouble or note[self._mode])
+            Mode.SIDE_BY_SIDE: notes.side_by_side(len(self._shown), locked=self._looking.locked),
+            Mode.FLIP: notes.flip(*numbers),
+            Mode.DIFFERENCE: notes.difference_of(numbers, self._pair(), self.difference.difference),
+        }[self._mode]
+        self.bar.show_note(note.title, trouble or note.text)

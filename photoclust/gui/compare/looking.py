@@ -74,20 +74,22 @@ class Looking(QObject):
         self._apply()
 
     def pan(self, number: int, by: QPointF) -> None:
-        self._gazes.pan(number, self._rooms[number], by)
-        self._apply()
+        """Moves what is seen, if it is looked at: a drag may go on when something else is shown already."""
+        if (room := self._rooms.get(number)) is not None:
+            self._gazes.pan(number, room, by)
+            self._apply()
 
     def zoom(self, number: int, factor: float, at: QPointF | None = None) -> None:
         """Closer or further at a point of the room, or in its middle."""
-        room = self._rooms[number]
-        self._gazes.zoom(number, room, factor, at or _middle(room), self._pictures())
-        self._apply()
+        if (room := self._rooms.get(number)) is not None:
+            self._gazes.zoom(number, room, factor, at or _middle(room), self._pictures())
+            self._apply()
 
     def pixels_or_whole(self, number: int, at: QPointF | None = None) -> None:
         """To 100 % of the photo's pixels, or back to whole if it is there."""
-        room = self._rooms[number]
-        self._gazes.pixels_or_whole(number, room, at or _middle(room), self._pictures())
-        self._apply()
+        if (room := self._rooms.get(number)) is not None:
+            self._gazes.pixels_or_whole(number, room, at or _middle(room), self._pictures())
+            self._apply()
 
     def settle(self) -> None:
         """Something changed: what is missed will be asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,30 +13,42 @@ from photoclust.library.side_by_side import Candidate, Difference
 SAME_SHAPE = 0.01  # by which the ratio of the sides may differ
 
 
-def on_keys(photos: int, *, locked: bool) -> str:
-    """What can be done, apart from what the legend says."""
+class Note(NamedTuple):
+    """What stands above the photos.
+
+    Attributes:
+        title: What is shown.
+        text: What there is to say of it.
+    """
+
+    title: str
+    text: str
+
+
+def side_by_side(photos: int, *, locked: bool) -> Note:
+    """So many photos, and what can be done apart from what the legend says."""
+    title = _tr("Compare {photos}").format(photos=wording.counted(photos, "photo"))
     if not locked:
-        return _tr("Each photo moves by itself")
-    return _tr("1–{last} choose a photo, arrows move, + and − zoom").format(last=photos)
+        return Note(title, _tr("Each photo moves by itself"))
+    return Note(title, _tr("1–{last} choose, arrows move, + and − zoom").format(last=photos))
 
 
-def on_flip(shown: int, other: int) -> str:
+def flip(shown: int, other: int) -> Note:
     """Photos by number, from 1."""
-    return _tr("Photo {shown}; F shows photo {other} in its place").format(shown=shown, other=other)
+    return Note(_tr("Photo {shown}").format(shown=shown), _tr("F shows photo {other}").format(other=other))
 
 
-def on_difference(
+def difference_of(
     numbers: tuple[int, int], pair: Sequence[Candidate | None], difference: Difference | None
-) -> str:
+) -> Note:
     """What the difference of two photos comes to, and what stands in the way of comparing them."""
     first, second = sorted(numbers)
-    parts = [_tr("{first} against {second}").format(first=first, second=second)]
-    if difference is not None:
-        parts.append(_amount(difference))
+    parts = [] if difference is None else [_amount(difference)]
     sizes = {(one.photo.metadata.width, one.photo.metadata.height) for one in pair if one is not None}
     if len(sizes) == 2:
         parts.append(_on_sizes(*sorted(sizes, reverse=True)))
-    return " · ".join(parts)
+    title = _tr("Photo {first} against {second}").format(first=first, second=second)
+    return Note(title, " · ".join(parts))
 
 
 def _amount(difference: Difference) -> str:
