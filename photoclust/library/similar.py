@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ class SimilarAnswer:
         grey: The picture that is asked for as uint8 (h, w), if it may be found in others: one that came from
             outside, or a part. For `look_closer`.
         found: So many of the first show the very picture that was asked for.
+        icons: What was read from files, uint8 (h, w, 3) by path, or by photo for a part of one: to be shown.
     """
 
     ids: NDArray[np.int64]
@@ -48,6 +49,7 @@ class SimilarAnswer:
     examples: tuple[PhotoId, ...] = ()
     grey: NDArray[np.uint8] | None = None
     found: int = 0
+    icons: Mapping[str | PhotoId, NDArray[np.uint8]] = field(default_factory=dict)
 
     def matches(self, most: int | None = None) -> list[Match]:
         """The best matches.
@@ -108,6 +110,7 @@ def find_similar(
         alike_count(scores[scores > -np.inf]) if len(scores) else 0,
         tuple(dict.fromkeys(asked.known)),
         asked.grey if len(examples) == 1 and not len(counterexamples) else None,
+        icons=asked.icons,
     )
 
 
@@ -137,6 +140,7 @@ class _Examples:
         vectors: float32 (d,) each.
         known: Those of them that are photos of the library.
         grey: Of the last that is no photo of the library as a whole.
+        icons: Of those that were read.
     """
 
     def __init__(self, library: Library, model: Model, database: Database, comparison: Comparison) -> None:
@@ -147,6 +151,7 @@ class _Examples:
         self.vectors: list[NDArray[np.float32]] = []
         self.known: list[PhotoId] = []
         self.grey: NDArray[np.uint8] | None = None
+        self.icons: dict[str | PhotoId, NDArray[np.uint8]] = {}
 
     def add_photo(self, photo_id: PhotoId, query: SimilarQuery) -> None:
         """A photo of the library; one that is no more is passed over."""
@@ -155,11 +160,11 @@ class _Examples:
             return
         for photo in Catalog(self._database).photos([photo_id]):
             self.known.append(photo_id)
-            self._add_picture(self._look(photo.path, query))
+            self._add_picture(self._look(photo.path, query, photo_id))
 
     def add_path(self, path: str, query: SimilarQuery) -> None:
         """A file from anywhere; one of the library, or that belongs to a photo of it, is that photo."""
-        photo = _photo_at(self._database, path)
+        photo, named = _photo_at(self._database, path), path
         if not os.path.lexists(path):
             raise UserFacingError("file-missing", path=path)
         if photo is not None:
@@ -168,7 +173,7 @@ class _Examples:
                 self._add_rows([photo.id])
                 return
             path = photo.path if query.region is None else path
-        picture = self._look(path, query)
+        picture = self._look(path, query, named)
         row = None if query.region else self._comparison.row_of_content(picture.fingerprint)
         if row is not None:
             self.vectors.append(self._comparison.space.vectors[row])
@@ -187,9 +192,11 @@ class _Examples:
         self.vectors.append(frame.place_query(seen.vector[None], *labels)[0])
         self.grey = picture.grey
 
-    def _look(self, path: str, query: SimilarQuery) -> QueryPicture:
+    def _look(self, path: str, query: SimilarQuery, shown: str | PhotoId) -> QueryPicture:
         library = self._library
-        return library.pictures.get(library.guard, self._database, self._model, path, query.region)
+        picture = library.pictures.get(library.guard, self._database, self._model, path, query.region)
+        self.icons[shown] = picture.icon
+        return picture
 
 
 def _photo_at(database: Database, path: str) -> Photo | None:
