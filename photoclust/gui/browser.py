@@ -20,6 +20,7 @@ from photoclust.library import browse
 from photoclust.library.browse import Overview
 from photoclust.library.grouping import GroupingRequest
 from photoclust.library.session import Library
+from photoclust.library.similar import SimilarAnswer, look_closer
 
 LANE = "place"
 REFRESH_MS = 1000  # while photos pour in, the grid follows once a second
@@ -215,6 +216,18 @@ class Browser(QObject):
     def _show_look_alikes(self, place: Place, found: LookAlikes) -> None:
         self._found = found
         self.lookAlikesListed.emit(place, found)
+        if found.answer.grey is not None and isinstance(place.key, SimilarQuery):
+            self._look_closer(place, place.key, found.answer)
+
+    def _look_closer(self, place: Place, query: SimilarQuery, answer: SimilarAnswer) -> None:
+        """The photos are shown; now those that show the very picture are put first."""
+        wanted = self._wanted
+        self._session.ask(
+            lambda library, token: LookAlikes.of(look_closer(library, answer, cancel=token), query, wanted),
+            lambda found: self._show_look_alikes(place, found),
+            lane=LANE,
+            shows=lambda found: found.ids,
+        )
 
     def _failed(self, place: Place, error: UserFacingError) -> None:
         self.photosListed.emit(place, [])

@@ -30,10 +30,16 @@ def connect(window: MainWindow) -> None:
 
 def _connect_questions(window: MainWindow) -> None:
     search, queries, said = window.top_bar.search, window.queries, window.center.message
+
+    def ask_for_region(photo_id: PhotoId, region: Region) -> None:
+        window.viewer.close_photo()
+        queries.ask_region(photo_id, region)
+
     search.photosGiven.connect(queries.ask_photos)
     search.picturesGiven.connect(queries.ask_files)
     search.imageGiven.connect(queries.ask_image)
     search.linkGiven.connect(queries.refuse_link)
+    window.viewer.regionChosen.connect(ask_for_region)
     queries.refused.connect(said.complain)
 
 

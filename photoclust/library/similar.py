@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from photoclust.analysis.relevance import relevance
 from photoclust.analysis.vector_index import VectorIndex, best_first
 from photoclust.core.errors import UsageError, UserFacingError
 from photoclust.core.photo import Match, Photo, PhotoId
+from photoclust.core.progress import CancelToken
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
@@ -23,6 +24,9 @@ from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
+
+LOOKED_AT = 50
+"""So many of the best are looked at more closely, where that may tell anything."""
 
 FURTHER = 5_000
 """So many photos are ranked: more than anybody looks through, however often they ask for more."""
@@ -111,6 +115,46 @@ def find_similar(
         tuple(dict.fromkeys(asked.known)),
         asked.grey if len(examples) == 1 and not len(counterexamples) else None,
         icons=asked.icons,
+    )
+
+
+def look_closer(
+    library: Library, answer: SimilarAnswer, *, cancel: CancelToken | None = None
+) -> SimilarAnswer:
+    """Puts first what shows the very picture that was asked for, told by its pixels.
+
+    A part of a photo, or a small copy of it, may be less like it as a whole than other photos are.
+
+    Args:
+        library: Read only.
+        answer: Of `find_similar`.
+        cancel: Stops it.
+
+    Returns:
+        The same photos in another order, and `found`; the answer itself where there is nothing to look for.
+        What shows the picture scores 1, and what shares much with it no less than what comes after.
+
+    Raises:
+        CancelledError: If it was stopped.
+        LibraryError: If the library can't be read.
+    """
+    if answer.grey is None:
+        return answer
+    from photoclust.library.second_look import Sight, see  # not before the window is up
+
+    looked = answer.matches(LOOKED_AT)
+    sights = np.array(see(library, answer.grey, looked, cancel=cancel), np.int64)
+    order = np.argsort(sights, kind="stable")
+    alike = (sights < Sight.OTHER) | (np.arange(len(looked)) < answer.alike)
+    scores = answer.scores.copy()
+    scores[: len(looked)] = np.where(sights == Sight.SAME, 1, scores[: len(looked)])[order]
+    return replace(
+        answer,
+        ids=np.concatenate([answer.ids[order], answer.ids[len(looked) :]]),
+        scores=np.maximum.accumulate(scores[::-1])[::-1],
+        alike=max(answer.alike, int(alike.sum())),
+        grey=None,
+        found=int((sights == Sight.SAME).sum()),
     )
 
 

@@ -227,3 +227,32 @@ def test_the_menu_of_a_found_photo_refines_too(similar, monkeypatch):
     hands.click_row("libraryList", "All photos")
     hands.wait(lambda: len(hands.shown()) == 41)
     assert not hands.window.actions_by_name["more-like-this"].isEnabled()
+
+
+def test_a_part_of_a_photo_is_drawn_and_found(at_work):
+    hands = at_work
+    hands.click_photo("kitten.jpg")
+    hands.key(Qt.Key.Key_Return)
+    viewer = hands.find("photoViewer")
+    hands.wait(viewer.isVisible)
+    hands.wait(lambda: not hands.window.session.background.busy("viewer"))
+    hands.click(viewer.find_part)
+    area = viewer.region.parentWidget()
+    middle = area.rect().center()
+    QTest.mousePress(
+        viewer.region, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle - QPoint(60, 60)
+    )
+    QTest.mouseMove(viewer.region, middle)
+    QTest.mouseMove(viewer.region, middle + QPoint(60, 60))
+    QTest.mouseRelease(
+        viewer.region, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle + QPoint(60, 60)
+    )
+    QTest.keyClick(viewer.region, Qt.Key.Key_Return)
+    hands.wait(lambda: not viewer.isVisible())
+    hands.wait(lambda: hands.shown()[:2] == KITTENS)
+    hands.wait_for_rest()
+    assert title(hands) == "Similar to part of kitten.jpg"
+    assert [chip.accessibleName() for chip in chips(hands, "exampleChip")] == ["part of kitten.jpg"]
+    assert hands.grid.model().score_at(1) == "100 %", "the second look found it in the other photo"
+    hands.click(chips(hands, "exampleChip")[0].button)
+    hands.wait(lambda: title(hands) == "Similar to kitten.jpg")

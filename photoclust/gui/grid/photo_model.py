@@ -110,16 +110,20 @@ class PhotoModel(QAbstractListModel):
         self._starts: Ids = np.zeros(1, dtype=np.int64)
         self._lookup: tuple[Ids, Ids] | None = None  # ids ascending, and the row of each; made when needed
         self._scores: Scores | None = None
+        self._same = range(0)
 
     # ---- what is shown
 
-    def set_photos(self, ids: Sequence[PhotoId], scores: Scores | None = None) -> None:
+    def set_photos(self, ids: Sequence[PhotoId], scores: Scores | None = None, *, same: int = 0) -> None:
         """Shows these photos with no headers.
 
         Args:
             ids: In order.
             scores: How alike each is to what was looked for, float32 (n,); NaN for that itself.
+            same: So many of the first with a score show the very picture that was looked for.
         """
+        first = 0 if scores is None else int(np.isnan(scores).sum())
+        self._same = range(first, first + same)
         self._reset(np.array(ids, dtype=np.int64).reshape(-1), (), scores)
 
     def set_sections(self, sections: Sequence[Section]) -> None:
@@ -250,6 +254,8 @@ class PhotoModel(QAbstractListModel):
         return PhotoMimeData(ids, self._paths_of)
 
     def _score_in_words(self, row: int) -> str:
+        if row in self._same:
+            return self.tr("It shows the very picture, or a part of it")
         score = self.score_at(row)
         words = self.tr("{score} alike: 100 % is the same picture, and photos of other things are near 0 %")
         return words.format(score=score) if score else ""

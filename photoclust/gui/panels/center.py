@@ -158,7 +158,7 @@ class Center(QWidget):
         """Shows what is like something, and that there is more."""
         if place != self._place or self._instead is not None:
             return
-        self.photos.set_photos(found.ids, found.scores)
+        self.photos.set_photos(found.ids, found.scores, same=found.answer.found)
         self.header.show_count(found.found)
         self.query.show_icons(found.answer.icons)
         self._show_grid_or(self._nothing_here(place), len(found.ids))
@@ -212,6 +212,8 @@ class Center(QWidget):
                 names = [*query.paths, *self._session.paths_of(query.photo_ids or query.more)]
                 single = wording.name_of(names[0]) if len(names) == 1 else ""
                 photos = single or wording.counted(len(names), "photo")
+                if query.region is not None:
+                    return self.tr("Similar to part of {name}").format(name=photos)
                 return self.tr("Similar to {name}").format(name=photos)
             case Place(PlaceKind.UNCLUSTERED):
                 return self.tr("Unclustered")
