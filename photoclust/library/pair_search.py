@@ -7,6 +7,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
+from photoclust.analysis.hash_proposals import propose_by_hash
 from photoclust.analysis.proposals import propose
 from photoclust.core.errors import CancelledError
 from photoclust.core.photo import Fingerprint
@@ -15,8 +16,10 @@ from photoclust.library.comparison import Comparison
 from photoclust.library.kept import digest
 from photoclust.library.looked_at import Findings, keep_findings, recall_findings, with_known
 from photoclust.library.looking import KEPT, Looker, in_parts
+from photoclust.photos.perceptual_hash import turned_hashes
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
+from photoclust.store.hashes import perceptual_hashes
 
 _PAIRS = 256  # looked at between two words on progress: a tenth of a second
 _PICTURES = 32  # and new pictures: two tenths
@@ -68,7 +71,7 @@ class PairSearch:
         identity = digest(self._model_key, fingerprints, frame.mean, frame.label_mean, frame.basis)
         if before.identity == identity:
             return before
-        pairs = propose(self._vectors(), checkpoint=self._checkpoint)
+        pairs = self._proposed()
         scores = before.known(fingerprints, pairs)
         try:
             self._look(pairs, scores, before)
@@ -76,6 +79,13 @@ class PairSearch:
             self._keep(b"", pairs, scores, before)
             raise
         return self._keep(b"" if np.isnan(scores).any() else identity, pairs, scores, before)
+
+    def _proposed(self) -> Pairs:
+        """By vectors whatever was done to a picture, by hashes where it was turned."""
+        near = propose(self._vectors(), checkpoint=self._checkpoint)
+        hashes = perceptual_hashes(self._database, self._comparison.fingerprints)
+        turned = propose_by_hash(hashes, turned_hashes(hashes), checkpoint=self._checkpoint)
+        return np.unique(np.concatenate([near, turned]), axis=0)
 
     def _vectors(self) -> NDArray[np.float32]:
         """One a content, not averaged with others: what is drawn together by that is no copy."""

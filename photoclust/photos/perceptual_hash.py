@@ -37,3 +37,27 @@ def perceptual_hash(grey: NDArray[np.uint8]) -> int:
     ]  # the median lies between; NumPy's own takes ten times as long
     bits = np.packbits(low > (below + above) / 2)
     return int.from_bytes(bits.tobytes(), "big", signed=True)
+
+
+def turned_hashes(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hashes that pictures would have if they were mirrored, turned by quarters, or both.
+
+    Mirroring changes the signs of the odd frequencies along an axis, turning over the diagonal exchanges the
+    axes. As bits are compared with a median near 0 and not with 0, a few may come out otherwise.
+
+    Args:
+        hashes: uint64 (n,).
+
+    Returns:
+        uint64 (n, 8), as it is first.
+    """
+    bits = np.unpackbits(hashes.astype(">u8").view(np.uint8)).reshape(len(hashes), LOW, LOW)
+    odd = np.arange(1, LOW + 1) % 2 == 1
+    ways = [
+        flat ^ (odd & across) ^ (odd & down)[:, None]
+        for flat in (bits, bits.swapaxes(1, 2))
+        for across in (False, True)
+        for down in (False, True)
+    ]
+    packed = np.packbits(np.stack(ways, axis=1).reshape(len(hashes), 8, LOW * LOW), axis=2)
+    return packed.view(">u8")[..., 0].astype(np.uint64)

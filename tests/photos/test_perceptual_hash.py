@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from fixtures.pictures import encoded, opened
 from numpy.typing import NDArray
-from PIL import Image, ImageEnhance
+from PIL import Image, ImageEnhance, ImageOps
 
 from photoclust.photos.decode import decode
-from photoclust.photos.perceptual_hash import EDGE, perceptual_hash
+from photoclust.photos.perceptual_hash import EDGE, perceptual_hash, turned_hashes
 
 SAME, OTHER = 10, 14
 """Bits of 64: up to `SAME` differ between versions of a picture, from `OTHER` on it is another."""
@@ -99,3 +99,33 @@ def test_it_is_the_sign_of_low_frequencies_about_their_median() -> None:
 
 def test_a_blank_picture_has_one_too() -> None:
     assert isinstance(perceptual_hash(np.zeros((EDGE, EDGE), np.uint8)), int)
+
+
+TURNS = {
+    "as it is": lambda picture: picture,
+    "mirrored": ImageOps.mirror,
+    "upside down": ImageOps.flip,
+    "by 180 degrees": lambda picture: picture.rotate(180),
+    "by 90 degrees": lambda picture: picture.rotate(90, expand=True),
+    "by 270 degrees": lambda picture: picture.rotate(270, expand=True),
+    "over one diagonal": lambda picture: picture.transpose(Image.Transpose.TRANSPOSE),
+    "over the other": lambda picture: picture.transpose(Image.Transpose.TRANSVERSE),
+}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_hashes_can_be_turned_without_their_pictures(turn: str, photos: dict[str, bytes]) -> None:
+    names = sorted(photos)[::5]
+    plain = np.array([hash_of(photos[name]) for name in names], np.int64).view(np.uint64)
+    ways = turned_hashes(plain)
+    assert ways.shape == (len(names), 8)
+    assert (ways[:, 0] == plain).all()
+    for row, name in enumerate(names):
+        picture = TURNS[turn](opened(photos[name]).convert("RGB"))
+        turned = hash_of(encoded(picture, "PNG"))
+        assert min(distance(int(way), turned) for way in ways[row]) <= SAME
+
+
+def test_each_way_is_another(photos: dict[str, bytes]) -> None:
+    plain = np.array([hash_of(photos["chelsea"])], np.int64).view(np.uint64)
+    assert len(set(turned_hashes(plain)[0].tolist())) == 8
