@@ -74,8 +74,10 @@ def test_by_keys_alone_from_the_grid_and_back(listed):
     assert len(hands.shown()) == 41, "nothing was deleted"
 
 
-def test_one_that_disappeared_says_so_in_its_place(listed, person):
+@pytest.mark.parametrize("size", [(1440, 900), (760, 520)])
+def test_one_that_disappeared_says_so_in_its_place(listed, person, size):
     hands, view = listed, listed.window.compare
+    hands.window.resize(*size)
     (person.photos / "kitten.jpg").unlink()
     (person.photos / "chelsea.jpg").write_bytes(b"\xff\xd8\xff\xe0 nothing more")
     choose(hands, "kitten.jpg", "chelsea.jpg", "horses.jpg")

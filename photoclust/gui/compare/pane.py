@@ -61,6 +61,7 @@ class PhotoPane(QWidget):
         self.trouble.setParent(self)
         self.trouble.setObjectName(f"compareTrouble{number}")
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.trouble.setMargin(Measure.SMALL)
         self.trouble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badges = _Badges(look, self)
 

@@ -20,6 +20,11 @@ SHOWS_PIXELS: Final = 2.0  # device pixels for one of the picture, from where th
 class PictureRoom(QWidget):
     """A picture under a `Gaze`. What is known of it is shown at once, however coarse.
 
+    Attributes:
+        whole: A copy of all of it.
+        has_whole: Whether that was made from the original, not from a thumbnail.
+        detail: A part of it.
+
     Signals:
         panned(QPointF): It was dragged by so much.
         zoomed(float, QPointF): By wheel or pinch, closer or further, at a point.
@@ -38,7 +43,7 @@ class PictureRoom(QWidget):
         self._size = QSize(3, 2)
         self._gaze = Gaze()
         self._last: QPointF | None = None
-        self.whole = QImage()
+        self.whole, self.has_whole = QImage(), False
         self.detail: Sight | None = None
         self.setMinimumSize(64, 48)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -48,15 +53,15 @@ class PictureRoom(QWidget):
     # What is shown
 
     def show_picture(self, size: QSize, whole: QImage) -> None:
-        """Another picture, of `size` pixels in all; `whole` is a small copy of it, or null."""
+        """Another picture, of `size` pixels in all; `whole` is a thumbnail of it, or null."""
         self._size = size
-        self.whole = whole
+        self.whole, self.has_whole = whole, False
         self.detail = None
         self.update()
 
     def show_whole(self, image: QImage) -> None:
-        """A sharper copy of all of it."""
-        self.whole = image
+        """All of it, from the original."""
+        self.whole, self.has_whole = image, True
         self.update()
 
     def show_detail(self, sight: Sight | None) -> None:

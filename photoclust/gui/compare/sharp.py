@@ -24,11 +24,11 @@ ENOUGH: Final = 0.98
 
 
 def whole_wish(room: PictureRoom, place: int, ids: tuple[PhotoId, ...], _rooms: int = 1) -> Wish | None:
-    """All of the picture as large as it fits, if what is there is coarser."""
+    """All of the picture as large as it fits, if what is there is coarser, or a thumbnail."""
     size = fitted(room.picture_size, room.room) * room.devicePixelRatioF()
     share = min(1.0, size.width() / room.picture_size.width())
     wanted = _scaled(room.picture_size, share)
-    if room.whole.width() >= ENOUGH * wanted[0]:
+    if room.has_whole and room.whole.width() >= ENOUGH * wanted[0]:
         return None
     return Wish(place, ids, WHOLE, wanted)
 
