@@ -339,6 +339,10 @@ def test_groups_are_compared_and_what_was_marked_is_asked_about_once(begin, pers
     hands.key(Qt.Key.Key_X)
     hands.key(Qt.Key.Key_2)
     hands.key(Qt.Key.Key_K)
+    hands.key(Qt.Key.Key_P)
+    assert len(view.dropped_ids) == 1, "what was marked before is marked still"
+    hands.key(Qt.Key.Key_N)
+    assert len(view.dropped_ids) == 1
     hands.key(Qt.Key.Key_Escape)
     dialog = tidy.dialog("removalDialog")
     hands.wait(dialog.start.isEnabled)

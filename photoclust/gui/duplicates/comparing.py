@@ -16,7 +16,9 @@ from photoclust.gui.duplicates.panel import DuplicatesPanel
 class ShowPhotos(Protocol):
     """Shows photos side by side, as `MainWindow.compare_photos` does."""
 
-    def __call__(self, ids: tuple[PhotoId, ...], keep: PhotoId, *, group: OpenGroup) -> None: ...
+    def __call__(
+        self, ids: tuple[PhotoId, ...], keep: PhotoId, *, drop: list[PhotoId], group: OpenGroup
+    ) -> None: ...
 
 
 class Comparing(QObject):
@@ -48,7 +50,8 @@ class Comparing(QObject):
         self._show_group(group)
 
     def _show_group(self, group: OpenGroup) -> None:
-        self._show(group.members, group.keep, group=group)
+        _keep, drop = self._to_go.get(group.number, (group.keep, []))
+        self._show(group.members, group.keep, drop=drop, group=group)
         section = self._panel.photos.section_number(group.number)
         last = len(self._panel.photos.groups) - 1
         self._view.show_steps(section is not None and section > 0, section is not None and section < last)
