@@ -61,6 +61,11 @@ def _connect_finding(window: MainWindow) -> None:
     def catalog_changed() -> None:
         finder.stale = True
 
+    def found() -> None:
+        panel.show_idle()
+        if browser.place == DUPLICATES:
+            find_if_it_makes_sense()  # photos may have come or gone while it searched
+
     browser.duplicatesWanted.connect(find_if_it_makes_sense)
     session.overviewChanged.connect(overview_changed)
     session.modelChanged.connect(finder.forget)
@@ -68,7 +73,7 @@ def _connect_finding(window: MainWindow) -> None:
     window.folders.thumbnailsChanged.connect(catalog_changed)
     finder.started.connect(panel.show_started)
     finder.progressed.connect(panel.foot.show_progress)
-    finder.found.connect(panel.show_idle)
+    finder.found.connect(found)
     finder.stopped.connect(panel.show_idle)
     finder.listed.connect(panel.show_listing)
     finder.countChanged.connect(window.library_panel.set_duplicate_count)

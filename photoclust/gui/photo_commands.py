@@ -35,9 +35,6 @@ PHOTO_MENU = (
     "copy-path",
     "show-file",
 )
-FOUND_PART = ("more-like-this", "less-like-this", "")
-"""What stands before it where look-alikes are shown."""
-
 GROUP_PART = ("", "move-to-group", "new-group")
 """What is added to it where groups are shown."""
 
@@ -123,8 +120,7 @@ class PhotoCommands(QObject):
     def photo_menu(self, _ids: object, point: QPoint) -> None:
         """The context menu of the selected photos."""
         more = GROUP_PART if self._actions["move-to-group"].isEnabled() else ()
-        found = FOUND_PART if self._actions["more-like-this"].isEnabled() else ()
-        self._actions.context_menu(self._window, (*found, *PHOTO_MENU, *more)).popup(point)
+        self._actions.context_menu(self._window, (*PHOTO_MENU, *more)).popup(point)
 
     def other_photo_menu(self, ids: Sequence[PhotoId], point: QPoint) -> None:
         """The context menu of photos outside the grid: the similar strip's."""

@@ -6,26 +6,26 @@ The three are never mixed. Files are the same by their bytes, pictures by a clos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
 
 import numpy as np
 
-from photoclust.core.duplicates import (
-    DEFAULT_RULES,
-    Duplicate,
-    DuplicateGroup,
-    DuplicateReport,
-    KeeperRule,
-    Tier,
-)
+from photoclust.analysis.arrays import blocks
+from photoclust.analysis.similar_shots import are_similar_shots, trusted_times
+from photoclust.core.duplicates import DEFAULT_RULES, DuplicateReport, KeeperRule, Tier
 from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, ProgressCallback, ignore_progress
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
+from photoclust.library.duplicate_groups import DuplicateGroups, Links, names_of
 from photoclust.library.keepers import Keepers
+from photoclust.library.looked_at import recall_findings
 from photoclust.library.offered import offered
+from photoclust.library.picture_facts import PictureFacts
+from photoclust.library.second_look import Looked, find_same_pictures
 from photoclust.library.session import Library
-from photoclust.library.verdicts import Verdicts, verdicts
+from photoclust.library.verdicts import verdicts
 from photoclust.store.photo_table import PhotoTable
 
 
@@ -55,67 +55,61 @@ def find_duplicates(
         LibraryError: If the library can't be read.
     """
     with library.cache() as cache:
-        table, missing = offered(cache, within, cancel)
-    keepers = Keepers(table, _album_names(library), lambda rows: [0.0] * len(rows), rules)
-    search = _Search(table, keepers, verdicts(library))
+        table, changed = offered(cache, within, cancel)
+    keepers = Keepers(table, _album_names(library), PictureFacts(library, table), rules)
+    groups = DuplicateGroups(table, keepers, verdicts(library))
     if Tier.FILE in tiers:
-        search.files()
-    return search.report(0, missing)
+        groups.add_files()
+    looked_at, missing = 0, 0
+    if Tier.PICTURE in tiers or Tier.SIMILAR in tiers:
+        looked = find_same_pictures(library, model, on_progress=on_progress, cancel=cancel)
+        looked_at = looked.looked_at
+        missing = groups.files_of(looked.missing)
+        groups.add_pictures(_same_pictures(looked, groups), wanted=Tier.PICTURE in tiers)
+        if Tier.SIMILAR in tiers:
+            groups.add_shots(_similar_shots(library, model, table, groups))
+    return _report(table, groups, looked_at, missing + changed)
 
 
-class _Search:
-    """Collects groups, tier by tier.
+def _same_pictures(looked: Looked, groups: DuplicateGroups) -> Links:
+    firsts = groups.numbers_of([pair.first for pair in looked.pairs])
+    seconds = groups.numbers_of([pair.second for pair in looked.pairs])
+    scores = np.array([pair.score for pair in looked.pairs], np.float64)
+    known = (firsts >= 0) & (seconds >= 0)
+    return Links(np.column_stack([firsts, seconds])[known], scores[known])
 
-    Args:
-        table: The photos that may be in groups.
-        keepers: Chooses the photo to keep.
-        decided: What the person said before.
-    """
 
-    def __init__(self, table: PhotoTable, keepers: Keepers, decided: Verdicts) -> None:
-        self._table = table
-        self._keepers = keepers
-        self._decided = decided
-        self._hidden = 0
-        self._groups: list[DuplicateGroup] = []
-        # Contents are numbered in the order of their fingerprints: what comes of it depends on nothing else.
-        _, contents, self._counts = np.unique(table.fingerprints, return_inverse=True, return_counts=True)
-        self._by_content = np.argsort(contents, kind="stable")
-        self._ends = np.cumsum(self._counts)
+def _similar_shots(library: Library, model: Model, table: PhotoTable, groups: DuplicateGroups) -> Links:
+    """Links between contents of those pairs that were worth a close look, for their vectors' sake."""
+    with library.cache() as cache:
+        comparison, findings = library.comparisons.get(cache, model.key), recall_findings(cache, model.key)
+    row_of = np.full(len(groups.fingerprints), -1)
+    numbers = groups.numbers_of(names_of(comparison.fingerprints))[comparison.contents]
+    row_of[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+    pairs = groups.numbers_of(names_of(findings.fingerprints))[findings.pairs[findings.proposed]]
+    pairs = pairs[(pairs >= 0).all(axis=1)]
+    pairs = pairs[(row_of[pairs] >= 0).all(axis=1)]
+    vectors, similarities = comparison.space.plain, np.empty(len(pairs), np.float32)
+    for part in blocks(len(pairs), 2 * vectors.shape[1]):
+        first, second = row_of[pairs[part]].T
+        similarities[part] = np.einsum("ij,ij->i", vectors[first], vectors[second])
+    alike = are_similar_shots(pairs, similarities, trusted_times(groups.taken))
+    return Links(pairs[alike], similarities[alike].astype(np.float64))
 
-    def files(self) -> None:
-        """Groups of the same bytes."""
-        for content in np.flatnonzero(self._counts > 1).tolist():
-            rows = self._rows([content])
-            fingerprint = self._table.fingerprint(rows[0])
-            if self._decided.covers_files(fingerprint, len(rows)):
-                self._hidden += 1
-                continue
-            keep, reason = self._keepers.best(rows)
-            others = [Duplicate(self._table.id(row), Tier.FILE, 1.0) for row in rows if row != keep]
-            known = self._decided.knows_files(fingerprint)
-            self._groups.append(DuplicateGroup(Tier.FILE, self._table.id(keep), reason, tuple(others), known))
 
-    def report(self, pairs: int, missing: int) -> DuplicateReport:
-        """What was found."""
-        tiers = list(Tier)
-        paths = dict(zip(self._table.ids.tolist(), self._table.paths, strict=True))
-        groups = sorted(
-            self._groups, key=lambda group: (tiers.index(group.tier), -len(group.others), paths[group.keep])
-        )
-        grouped = np.isin(self._table.ids, [one for group in groups for one in group.photo_ids])
-        contents = {
-            self._table.id(row): self._table.fingerprint(row) for row in np.flatnonzero(grouped).tolist()
-        }
-        return DuplicateReport(tuple(groups), self._hidden, pairs, missing, contents)
-
-    def _rows(self, contents: Iterable[int]) -> list[int]:
-        """The rows of all files of some contents."""
-        return [
-            int(row)
-            for content in contents
-            for row in self._by_content[self._ends[content] - self._counts[content] : self._ends[content]]
-        ]
+def _report(table: PhotoTable, groups: DuplicateGroups, looked_at: int, missing: int) -> DuplicateReport:
+    tiers = list(Tier)
+    row_of = {int(photo_id): row for row, photo_id in enumerate(table.ids)}
+    ordered = sorted(
+        groups.found,
+        key=lambda group: (
+            tiers.index(group.tier),
+            -len(group.others),
+            os.fsencode(table.paths[row_of[group.keep]]),
+        ),
+    )
+    contents = {one: table.fingerprint(row_of[one]) for group in ordered for one in group.photo_ids}
+    return DuplicateReport(tuple(ordered), groups.hidden, looked_at, missing, contents)
 
 
 def _album_names(library: Library) -> dict[PhotoId, list[str]]:

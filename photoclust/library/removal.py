@@ -150,8 +150,10 @@ class _Run:
         place: str | None = None
         failure: RemovalFailure | None = None
         try:
-            place = self._trash.put(file.path)
-            if not os.path.lexists(file.keeper.path):  # they were one file after all, reached in two ways
+            place = self._trash.put(file.path) or None
+            if place is not None and not os.path.lexists(
+                file.keeper.path
+            ):  # they were one file after all, reached in two ways
                 self._trash.take_out(place, file.path)
                 failure = RemovalFailure(file.path, "removal-same-file")
         except UserFacingError as error:

@@ -12,7 +12,7 @@ class Trash(Protocol):
         """Moves a file there.
 
         Returns:
-            Where it lies now, an absolute path.
+            Where it lies now, an absolute path; "" where the system does not say.
 
         Raises:
             UserFacingError: If it could not go; then it is where it was.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pytest
+from fixtures.tables import Seen, a_photo, table_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,33 +14,8 @@ from photoclust.core.duplicates import DEFAULT_RULES, KeeperReason, KeeperRule
 from photoclust.core.photo import CompanionKind, PhotoId
 from photoclust.core.reasons import KEEPER_RULES, keeper_sentence, size_in_words
 from photoclust.library.keepers import Keepers
-from photoclust.store.photo_table import PhotoTable
 
 EVERY = tuple(KeeperRule)
-
-
-def a_photo(path: str, **facts: object) -> dict[str, object]:
-    return {"path": path, **facts}
-
-
-def table_of(photos: Sequence[Mapping[str, object]]) -> PhotoTable:
-    paths = np.empty(len(photos), np.object_)
-    paths[:] = [photo["path"] for photo in photos]
-
-    def column(name: str, default: object, kind: object) -> np.ndarray:
-        return np.array([photo.get(name, default) for photo in photos], kind)  # type: ignore[call-overload, no-any-return]
-
-    return PhotoTable(
-        ids=np.arange(1, len(photos) + 1),
-        paths=paths,
-        sizes=column("size", 1000, np.int64),
-        mtimes=column("mtime", 5, np.int64) * 1_000_000_000,
-        fingerprints=np.array([bytes([row]) * 16 for row in range(len(photos))], "V16"),
-        shapes=column("shape", (40, 30), np.int64),
-        taken=column("taken", np.nan, np.float64),
-        cameras=column("camera", False, np.bool_),
-        companions=column("companions", 0, np.uint8),
-    )
 
 
 def best(
@@ -52,8 +27,7 @@ def best(
     """The path of the best, and the reason in words; it is the same in whatever order they are asked for."""
     table = table_of(photos)
     named = {PhotoId(number): names for number, names in (albums or {}).items()}
-    sharp = sharpness or [1.0] * len(photos)
-    keepers = Keepers(table, named, lambda rows: [sharp[row] for row in rows], rules)
+    keepers = Keepers(table, named, Seen(table, sharpness or ()), rules)
     answers = {
         (row, keeper_sentence(reason))
         for order in itertools.permutations(range(len(photos)))
@@ -110,20 +84,20 @@ def test_metadata(facts: dict[str, object], sentence: str) -> None:
 def test_the_sharper_one_if_it_shows() -> None:
     photos = a_photo("/a"), a_photo("/bb")
     assert best(*photos, sharpness=[1.0, 1.5]) == ("/bb", "It is sharper")
-    assert best(*photos, sharpness=[1.0, 1.05])[0] == "/a"
+    assert best(*photos, sharpness=[1.0, 1.2])[0] == "/a"
     assert best(*photos, sharpness=[0.0, 0.0])[0] == "/a"
 
 
 def test_sharpness_is_not_asked_for_where_pixels_decide() -> None:
     table = table_of([a_photo("/a", shape=(9, 9)), a_photo("/b")])
-    asked: list[Sequence[int]] = []
+    seen = Seen(table)
+    Keepers(table, {}, seen, DEFAULT_RULES).best([0, 1])
+    assert seen.asked == []
 
-    def sharpness(rows: Sequence[int]) -> list[float]:
-        asked.append(rows)
-        return [1.0] * len(rows)
 
-    Keepers(table, {}, sharpness, DEFAULT_RULES).best([0, 1])
-    assert all(len(rows) == 1 for rows in asked)
+def test_a_few_pixels_more_are_a_margin() -> None:
+    assert best(a_photo("/a", shape=(100, 100)), a_photo("/bb", shape=(109, 100)))[0] == "/a"
+    assert best(a_photo("/a", shape=(100, 100)), a_photo("/bb", shape=(111, 100)))[0] == "/bb"
 
 
 def test_the_larger_file() -> None:

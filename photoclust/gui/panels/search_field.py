@@ -28,17 +28,15 @@ class SearchField(QLineEdit):
 
     Signals:
         searched(str): These words are looked for; "" when the field was emptied.
-        picturesGiven(list[str]): The paths of pictures that were dropped or pasted.
+        pictureGiven(str): The path of a picture that was dropped or pasted.
         imageGiven(QImage): A picture without a file was pasted.
-        photosGiven(list[PhotoId]): Photos of the library were dropped.
-        linkGiven: The address of a picture in the web was dropped or pasted.
+        photoGiven(PhotoId): A photo of the library was dropped.
     """
 
     searched = Signal(str)
-    picturesGiven = Signal(object)
+    pictureGiven = Signal(object)
     imageGiven = Signal(object)
-    photosGiven = Signal(object)
-    linkGiven = Signal()
+    photoGiven = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,17 +72,15 @@ class SearchField(QLineEdit):
     def ask_for(self, mime: QMimeData) -> bool:
         """Takes a picture from a drop or the clipboard as the question; False where there is none."""
         if ids := photo_ids_of(mime):
-            self.photosGiven.emit(ids)
+            self.photoGiven.emit(ids[0])
         elif paths := desktop.dropped_paths(mime):
-            self.picturesGiven.emit(paths)
+            self.pictureGiven.emit(paths[0])
         elif mime.hasImage():
             image = mime.imageData()
             if isinstance(image, QImage) and not image.isNull():
                 self.imageGiven.emit(image)
                 return True
             return False
-        elif desktop.is_link(mime):
-            self.linkGiven.emit()
         else:
             return False
         return True
@@ -114,8 +110,7 @@ class SearchField(QLineEdit):
 
     @staticmethod
     def _is_question(mime: QMimeData) -> bool:
-        files = bool(photo_ids_of(mime)) or bool(desktop.dropped_paths(mime))
-        return files or mime.hasImage() or desktop.is_link(mime)
+        return mime.hasImage() or bool(photo_ids_of(mime)) or bool(desktop.dropped_paths(mime))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._is_question(event.mimeData()):
