@@ -139,7 +139,8 @@ def measure(window: MainWindow) -> None:
     tell("flip at 100 %", keys("Z"))
     tell("difference at 100 %", keys("D"))
     tell("amplified", keys("A", "A"))
-    tell("leave, and open again", lambda: (keys("Escape", "Escape")(), window.compare_photos(ids, ids[0])))
+    tell("leave", keys("Escape", "Escape"))
+    tell("open again", lambda: window.compare_photos(ids, ids[0]))
     heart.stop()
     memory.close()
 

@@ -14,6 +14,7 @@ from photoclust.gui.compare.supply import Sight
 from photoclust.gui.look import Look
 
 NOTCH: Final = 1.25  # zoom by a notch of the wheel
+SMOOTHED: Final = 4_000_000  # device pixels that are smoothed in less than a frame
 SHOWS_PIXELS: Final = 2.0  # device pixels for one of the picture, from where they are shown as squares
 
 
@@ -128,7 +129,9 @@ class PictureRoom(QWidget):
         if abs(size.width() - image.width()) < 1 and abs(size.height() - image.height()) < 1:
             left, top = round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio
             place = QRectF(left, top, image.width() / ratio, image.height() / ratio)
-        smooth = size.width() < SHOWS_PIXELS * image.width() or self.scale() < SHOWS_PIXELS
+        stand_in = size.width() >= SHOWS_PIXELS * image.width()  # or a picture of few pixels
+        seen_pixels = min(size.width(), self.width() * ratio) * min(size.height(), self.height() * ratio)
+        smooth = not stand_in or (self.scale() < SHOWS_PIXELS and seen_pixels < SMOOTHED)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(place, image, QRectF(image.rect()))
 
