@@ -7,9 +7,10 @@ from typing import Any
 
 from photoclust.cli.arguments import add_within, positive, region
 from photoclust.cli.context import DONE, Arguments, Context
+from photoclust.core.errors import UsageError
 from photoclust.core.queries import PhotoFilter, SimilarQuery
 from photoclust.library import browse
-from photoclust.library.similar import FURTHER, find_similar
+from photoclust.library.similar import FURTHER, LOOKED_AT, find_similar, look_closer
 
 
 def add_arguments(parser: Any) -> None:
@@ -30,11 +31,14 @@ def run(context: Context, arguments: Arguments) -> int:
     Raises:
         UserFacingError: As `find_similar`.
     """
+    if arguments.file.lower().startswith(("http://", "https://")) and not os.path.lexists(arguments.file):
+        raise UsageError("web-address")
     library = context.library()
     query = SimilarQuery(paths=(os.path.abspath(arguments.file),), region=arguments.region)
     limits = PhotoFilter(folders=tuple(os.path.abspath(folder) for folder in arguments.within))
-    answer = find_similar(library, context.model(), query, limits=limits, most=arguments.top or FURTHER)
-    matches = answer.matches(arguments.top)
+    most = max(arguments.top or FURTHER, LOOKED_AT)
+    answer = find_similar(library, context.model(), query, limits=limits, most=most)
+    matches = look_closer(library, answer, cancel=context.cancel).matches(arguments.top)
     paths = {photo.id: photo.path for photo in browse.photos(library, [match.photo_id for match in matches])}
     found = [(paths[match.photo_id], match.score) for match in matches if match.photo_id in paths]
     context.output.result(

@@ -94,6 +94,8 @@ SENTENCES: Final[dict[str, str]] = {
     "bad-k": "{k} clusters can't be made of {photos} photos.",
     "too-many-for-linkage": "{linkage} linkage compares all pairs of photos and takes at most {most}; "
     "there are {photos}. Choose average linkage, which takes any number, or some of the folders.",
+    "web-address": "PhotoClust never connects to the internet, so it can't fetch a picture from an address. "
+    "Drop or paste the picture itself.",
     "bad-region": "The region lies outside the picture ({width} x {height} pixels).",
     "album-unknown": "There is no album named {name}.",
     "album-exists": "There is already an album named {name}.",

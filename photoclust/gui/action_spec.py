@@ -24,6 +24,8 @@ class Needs(Flag):
     """Groups are shown."""
     DUPLICATES = auto()
     """Duplicates are shown."""
+    LOOK_ALIKES = auto()
+    """What is like something is shown."""
     IDLE = auto()
     """No indexing run is under way."""
 

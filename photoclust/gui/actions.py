@@ -32,6 +32,7 @@ MENUS: Final = (
 
 _SHOWN = Needs.SHOWN
 _SELECTION = Needs.SELECTION
+_FOUND = Needs.SELECTION | Needs.LOOK_ALIKES
 _GROUPS = Needs.GROUPS | Needs.SHOWN
 
 TABLE: Final = (
@@ -59,7 +60,9 @@ TABLE: Final = (
     ),
     ActionSpec("bring-back", QT_TRANSLATE_NOOP("actions", "&Bring back removed files…"), "edit"),
     ActionSpec("search", QT_TRANSLATE_NOOP("actions", "&Search"), "edit", "Ctrl+F", gap=True),
-    ActionSpec("grid", QT_TRANSLATE_NOOP("actions", "&Grid"), "view", "Ctrl+1", group="place"),
+    ActionSpec("back", QT_TRANSLATE_NOOP("actions", "&Back"), "view", "Alt+Left"),
+    ActionSpec("forward", QT_TRANSLATE_NOOP("actions", "&Forward"), "view", "Alt+Right"),
+    ActionSpec("grid", QT_TRANSLATE_NOOP("actions", "&Grid"), "view", "Ctrl+1", group="place", gap=True),
     ActionSpec("clusters", QT_TRANSLATE_NOOP("actions", "&Clusters"), "view", "Ctrl+2", group="place"),
     ActionSpec("map", QT_TRANSLATE_NOOP("actions", "&Map"), "view", "Ctrl+3", group="place"),
     ActionSpec("duplicates", QT_TRANSLATE_NOOP("actions", "D&uplicates"), "view", "Ctrl+4", group="place"),
@@ -81,6 +84,8 @@ TABLE: Final = (
     ActionSpec("theme-dark", QT_TRANSLATE_NOOP("actions", "&Dark colours"), "view", group="theme"),
     ActionSpec("open", QT_TRANSLATE_NOOP("actions", "&Open"), "photos", needs=_SELECTION),
     ActionSpec("similar", QT_TRANSLATE_NOOP("actions", "&Find similar"), "photos", "Ctrl+L", _SELECTION),
+    ActionSpec("more-like-this", QT_TRANSLATE_NOOP("actions", "&More like this"), "photos", "+", _FOUND),
+    ActionSpec("less-like-this", QT_TRANSLATE_NOOP("actions", "&Less like this"), "photos", "-", _FOUND),
     ActionSpec("compare", QT_TRANSLATE_NOOP("actions", "&Compare"), "photos", "Ctrl+K", Needs.COMPARABLE),
     ActionSpec(
         "add-to-album",

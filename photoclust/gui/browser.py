@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoclust.core.errors import UserFacingError
 from photoclust.core.grouping import Grouping
-from photoclust.core.photo import AlbumId, PhotoId
-from photoclust.core.queries import SimilarQuery
+from photoclust.core.photo import PhotoId
+from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.gui.background import WorkToken
 from photoclust.gui.grouper import Grouper
-from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, Place, PlaceKind
+from photoclust.gui.listing import MORE_AT_ONCE, LookAlikes, look_alikes_at, photos_at
+from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, LIMITED, Place, PlaceKind
 from photoclust.gui.sections import sections_of
-from photoclust.gui.session import LibrarySession, ModelFinder
-from photoclust.library import albums, browse, textsearch
+from photoclust.gui.session import LibrarySession
+from photoclust.library import browse
 from photoclust.library.browse import Overview
-from photoclust.library.filtering import keep_passing
 from photoclust.library.grouping import GroupingRequest
 from photoclust.library.session import Library
-from photoclust.library.similar import find_similar
+from photoclust.library.similar import SimilarAnswer, look_closer
 
 LANE = "place"
 REFRESH_MS = 1000  # while photos pour in, the grid follows once a second
@@ -30,8 +30,10 @@ class Browser(QObject):
     """Where the window is, and what lies there.
 
     Signals:
+        goingTo(Place): The window is about to leave where it is for this place.
         placeChanged(Place): The window goes somewhere; what lies there follows.
         photosListed(Place, list[PhotoId]): What lies there, or lies there now.
+        lookAlikesListed(Place, LookAlikes): What is like something, or more of it.
         groupsWanted(Place): The place shows groups and there are none yet; somebody has to ask the grouper.
         groupsListed(Place, list[Section]): What lies in a place of groups.
         unreadableListed(list[Unreadable]): The files that can't be read.
@@ -39,8 +41,10 @@ class Browser(QObject):
         duplicatesWanted: The place is that of duplicates; somebody has to see whether they are looked for.
     """
 
+    goingTo = Signal(object)
     placeChanged = Signal(object)
     photosListed = Signal(object, object)
+    lookAlikesListed = Signal(object, object)
     groupsWanted = Signal(object)
     groupsListed = Signal(object, object)
     unreadableListed = Signal(object)
@@ -54,6 +58,8 @@ class Browser(QObject):
         self._place = ALL_PHOTOS
         self._home = ALL_PHOTOS
         self._show_hidden = False
+        self._found: LookAlikes | None = None  # what is shown of the latest answer
+        self._wanted: int | None = None  # how many look-alikes; None for those that are alike
         self._photos_seen: bool | None = None  # by the last overview; None before the first
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
@@ -69,8 +75,21 @@ class Browser(QObject):
         """Where `leave` goes: the last place that was not a search."""
         return self._home
 
-    def go(self, place: Place) -> None:
-        """Goes to a place and lists it."""
+    @property
+    def shown_look_alikes(self) -> int | None:
+        """How many are shown; None where they are those that are alike."""
+        found = self._found
+        return None if found is None or found.found <= found.answer.alike else found.found
+
+    def go(self, place: Place, *, found: int | None = None) -> None:
+        """Goes to a place and lists it.
+
+        Args:
+            place: Where to.
+            found: So many look-alikes are to be shown; None for those that are alike.
+        """
+        self.goingTo.emit(place)
+        self._found, self._wanted = None, found
         self._place = place
         if place.kind in KEPT or place.kind is PlaceKind.UNREADABLE:
             self._home = place
@@ -110,9 +129,36 @@ class Browser(QObject):
     def search(self, words: str) -> None:
         """Looks for words; "" ends the search."""
         if words:
-            self.go(Place(PlaceKind.SEARCH, words))
+            limits = self._place.limits if self._place.kind is PlaceKind.SEARCH else EVERYTHING
+            self.go(Place(PlaceKind.SEARCH, words, limits))
         elif self._place.kind is PlaceKind.SEARCH:
             self.leave()
+
+    def refine(self, query: SimilarQuery | None) -> None:
+        """Asks for look-alikes anew, among the same photos; None leaves them."""
+        if query is None:
+            self.leave()
+        else:
+            self.go(Place(PlaceKind.SIMILAR, query, self._place.limits))
+
+    def limit(self, limits: PhotoFilter) -> None:
+        """Looks for the same among other photos."""
+        if self._place.kind in LIMITED and limits != self._place.limits:
+            self.go(replace(self._place, limits=limits))
+
+    def show_more(self) -> None:
+        """Shows more of the look-alikes, less alike than those before; they are known already."""
+        place, found = self._place, self._found
+        if found is None or not isinstance(place.key, SimilarQuery):
+            return
+        self._wanted = found.found + MORE_AT_ONCE
+        more = LookAlikes.of(found.answer, place.key, self._wanted)
+        self._session.ask(
+            lambda _library, _token: more,
+            lambda shown: self._show_look_alikes(place, shown),
+            lane=LANE,
+            shows=lambda shown: shown.ids,
+        )
 
     def show_hidden(self, shown: bool) -> None:
         """Hidden groups are to be listed among the others, or not."""
@@ -141,6 +187,8 @@ class Browser(QObject):
                 self._session.ask(
                     lambda library, _token: browse.unreadable(library), self.unreadableListed.emit, lane=LANE
                 )
+            case PlaceKind.SIMILAR if isinstance(place.key, SimilarQuery):
+                self._find_similar(place, place.key)
             case _:
                 find_model = self._session.model_finder()
 
@@ -154,6 +202,32 @@ class Browser(QObject):
                     lane=LANE,
                     shows=list,
                 )
+
+    def _find_similar(self, place: Place, query: SimilarQuery) -> None:
+        find_model, wanted = self._session.model_finder(), self._wanted
+        self._session.ask(
+            lambda library, _token: look_alikes_at(library, find_model, place, query, wanted),
+            lambda found: self._show_look_alikes(place, found),
+            lambda error: self._failed(place, error),
+            lane=LANE,
+            shows=lambda found: found.ids,
+        )
+
+    def _show_look_alikes(self, place: Place, found: LookAlikes) -> None:
+        self._found = found
+        self.lookAlikesListed.emit(place, found)
+        if found.answer.grey is not None and isinstance(place.key, SimilarQuery):
+            self._look_closer(place, place.key, found.answer)
+
+    def _look_closer(self, place: Place, query: SimilarQuery, answer: SimilarAnswer) -> None:
+        """The photos are shown; now those that show the very picture are put first."""
+        wanted = self._wanted
+        self._session.ask(
+            lambda library, token: LookAlikes.of(look_closer(library, answer, cancel=token), query, wanted),
+            lambda found: self._show_look_alikes(place, found),
+            lane=LANE,
+            shows=lambda found: found.ids,
+        )
 
     def _failed(self, place: Place, error: UserFacingError) -> None:
         self.photosListed.emit(place, [])
@@ -190,31 +264,3 @@ class Browser(QObject):
 def within_of(place: Place) -> tuple[str, ...]:
     """The folders that a place of groups is limited to."""
     return (str(place.key),) if place.kind is PlaceKind.CLUSTERS and place.key is not None else ()
-
-
-def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[PhotoId]:
-    """What lies in a place that is a plain list of photos. Off the GUI thread.
-
-    Raises:
-        UserFacingError: If it can't be told.
-    """
-    match place:
-        case Place(PlaceKind.FOLDER, str(folder)):
-            return browse.photo_ids(library, within=[folder])
-        case Place(PlaceKind.ALBUM, int(album)):
-            return album_photos(library, AlbumId(album))
-        case Place(PlaceKind.SEARCH, str(words)):
-            found = textsearch.search(library, find_model(), words, today=date.today()).matches
-            return keep_passing(library, [match.photo_id for match in found], place.limits)
-        case Place(PlaceKind.SIMILAR, SimilarQuery() as query):
-            answer = find_similar(library, find_model(), query, limits=place.limits)
-            first = dict.fromkeys((*answer.examples, *query.more))
-            return [*first, *(match.photo_id for match in answer.matches())]
-        case _:
-            return browse.photo_ids(library)
-
-
-def album_photos(library: Library, album_id: AlbumId) -> list[PhotoId]:
-    """The photos of an album that are there; none if the album is gone."""
-    found = (album for album in albums.list_albums(library) if album.id == album_id)
-    return next((album.photo_ids for album in found), [])

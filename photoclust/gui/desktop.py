@@ -7,6 +7,7 @@ URLs and as surrogate escapes in our own strings, and never through a QString.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from photoclust.core.file_urls import path_of
 from photoclust.gui import wording
 
 BUS_ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def start_no_bus() -> None:
@@ -58,6 +60,12 @@ def local_path(url: QUrl) -> str | None:
 def dropped_paths(mime: QMimeData) -> list[str]:
     """The local files and folders of a drag or of the clipboard."""
     return [path for url in mime.urls() if (path := local_path(url)) is not None]
+
+
+def is_link(mime: QMimeData) -> bool:
+    """Whether a drag or the clipboard holds nothing but an address in the web."""
+    urls = [url.toString() for url in mime.urls()] or [mime.text().strip()]
+    return any(_LINK.fullmatch(url) for url in urls)
 
 
 def pictures_folder() -> str:

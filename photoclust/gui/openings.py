@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from photoclust.core.errors import UserFacingError
-from photoclust.gui import wording
 from photoclust.gui.doorbell import Doorbell, bring_to_front
 from photoclust.gui.folders import Folders
 from photoclust.gui.picture_query import PictureQuery
@@ -37,13 +36,7 @@ class Sorted:
 
 
 class Openings(QObject):
-    """Adds folders to the library, and takes a picture as the question; both wait until the library is open.
-
-    Signals:
-        said(str): Something deserves a sentence.
-    """
-
-    said = Signal(str)
+    """Adds folders to the library, and takes pictures as the question, once the library is open."""
 
     def __init__(
         self, window: QWidget, session: LibrarySession, folders: Folders, queries: PictureQuery
@@ -55,7 +48,7 @@ class Openings(QObject):
         self._queries = queries
         self._doorbell: Doorbell | None = None
         self._wanted: list[str] = []
-        self._question = ""  # a picture that came with the first folders: there is nothing like it yet
+        self._question: list[str] = []  # came with the first folders: there is nothing like it yet
         session.overviewChanged.connect(lambda _overview: self._go_on())
         folders.firstPhotosCame.connect(self._ask_now)
 
@@ -100,20 +93,17 @@ class Openings(QObject):
         if overview is not None and overview.photos:
             self._ask(found.files)
         elif found.folders:
-            self._question = found.files[0]
+            self._question = found.files
         else:
             self._session.failed.emit(UserFacingError("no-photos"))
 
     def _ask(self, files: Sequence[str]) -> None:
-        self._queries.ask_file(files[0])
-        if len(files) > 1:
-            name = wording.name_of(files[0])
-            self.said.emit(self.tr("One picture at a time: these photos are like {name}.").format(name=name))
+        self._queries.ask_files(files)
 
     def _ask_now(self, _count: int) -> None:
         if self._question:
-            self._queries.ask_file(self._question)
-            self._question = ""
+            self._ask(self._question)
+            self._question = []
 
 
 def missing(path: str) -> UserFacingError:

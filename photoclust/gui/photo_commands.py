@@ -35,6 +35,9 @@ PHOTO_MENU = (
     "copy-path",
     "show-file",
 )
+FOUND_PART = ("more-like-this", "less-like-this", "")
+"""What stands before it where look-alikes are shown."""
+
 GROUP_PART = ("", "move-to-group", "new-group")
 """What is added to it where groups are shown."""
 
@@ -120,7 +123,8 @@ class PhotoCommands(QObject):
     def photo_menu(self, _ids: object, point: QPoint) -> None:
         """The context menu of the selected photos."""
         more = GROUP_PART if self._actions["move-to-group"].isEnabled() else ()
-        self._actions.context_menu(self._window, (*PHOTO_MENU, *more)).popup(point)
+        found = FOUND_PART if self._actions["more-like-this"].isEnabled() else ()
+        self._actions.context_menu(self._window, (*found, *PHOTO_MENU, *more)).popup(point)
 
     def other_photo_menu(self, ids: Sequence[PhotoId], point: QPoint) -> None:
         """The context menu of photos outside the grid: the similar strip's."""

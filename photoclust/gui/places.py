@@ -41,6 +41,9 @@ KEPT = frozenset(
 GROUPED = frozenset({PlaceKind.CLUSTERS, PlaceKind.UNCLUSTERED})
 """The kinds that show a grouping, or what it left over."""
 
+LIMITED = frozenset({PlaceKind.SEARCH, PlaceKind.SIMILAR})
+"""The kinds that look for something, and can be told where."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

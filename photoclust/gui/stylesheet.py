@@ -6,6 +6,7 @@ Dynamic properties it knows (set them before the widget is shown, or unpolish an
   fixed to 1 px in one direction. `content`: the grey behind photos.
 - `segmented` on a QFrame around checkable QPushButtons in a row; `join_segments` marks the
   buttons at its ends.
+- `chip`: a small card in a row. `round` on a QToolButton of 18 px.
 - `link` on a QPushButton or QToolButton: flat, in accent. `primary`: filled. `quiet`: no border until hover.
 - `title`, `heading`, `section`, `caption`, `dim`, `good`, `bad`, `pill` on a QLabel.
 - `dropTarget`: a dashed accent border while something may be dropped.
@@ -27,6 +28,7 @@ QMainWindow, QDialog { background: $window; }
 QWidget[content="true"] { background: $window; }
 QWidget[pane="true"] { background: $pane; }
 QFrame[card="true"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[chip="true"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[line="true"] { background: $line; border: none; }
 QWidget[dropTarget="true"] { background: $accent_soft; border: 2px dashed $accent; border-radius: 6px; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 8px; }
@@ -73,6 +75,7 @@ QPushButton[quiet="true"]:focus { border-color: $accent; }
 QToolButton {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 4px;
 }
+QToolButton[round="true"] { border-radius: 9px; padding: 0; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
 QToolButton:checked { background: $accent_soft; color: $accent_text; }

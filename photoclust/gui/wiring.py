@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from photoclust.gui import compare_wiring, duplicates_wiring, map_wiring, wording
+from photoclust.gui import compare_wiring, duplicates_wiring, map_wiring, similar_wiring, wording
 from photoclust.gui.action_spec import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
@@ -31,6 +31,7 @@ def connect(window: MainWindow) -> None:
     map_wiring.connect(window)
     compare_wiring.connect(window)
     duplicates_wiring.connect(window)
+    similar_wiring.connect(window)
 
 
 def _connect_places(window: MainWindow) -> None:
@@ -46,9 +47,6 @@ def _connect_places(window: MainWindow) -> None:
     browser.groupsListed.connect(center.show_groups)
     browser.unreadableListed.connect(center.show_unreadable)
     search.searched.connect(browser.search)
-    search.photoGiven.connect(window.queries.ask_photo)
-    search.pictureGiven.connect(window.queries.ask_file)
-    search.imageGiven.connect(window.queries.ask_image)
 
 
 def _connect_groups(window: MainWindow) -> None:
@@ -159,7 +157,6 @@ def _connect_folders(window: MainWindow) -> None:
     session.failed.connect(center.message.complain)
     session.modelChanged.connect(folders.rescan)
     folders.said.connect(center.message.tell)
-    window.openings.said.connect(center.message.tell)
     window.removal.removed.connect(folders.removed)
     window.removal.restored.connect(folders.restored)
     folders.firstPhotosCame.connect(offer_groups)

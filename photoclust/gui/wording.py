@@ -58,6 +58,11 @@ def decimal(value: float, digits: int = 2) -> str:
     return _locale().toString(value, "f", digits)
 
 
+def percent(share: float) -> str:
+    """`0.874` as "87 %"; nothing is less than none or more than all."""
+    return _tr("{n} %").format(n=number(round(100 * min(1.0, max(0.0, share)))))
+
+
 def size(count: int) -> str:
     """Bytes as "3.1 MB"."""
     digits = 1 if count >= 1_000_000 else 0
@@ -82,6 +87,19 @@ def span(first: datetime, last: datetime) -> str:
     if first.month != last.month:
         return f"{_day(first, 'MMM')} – {_day(last, 'MMM yyyy')}"
     return f"{first.day} – {_day(last, 'd MMM yyyy')}"
+
+
+def days(since: date | None, until: date | None) -> str:
+    """The days from one to another, either of which may be open: "since 3 May 2020"."""
+    if since is None or until is None:
+        pattern = _tr("until {day}") if since is None else _tr("since {day}")
+        day = since or until
+        return pattern.format(day=_day(day, "d MMM yyyy")) if day is not None else ""
+    if (since.month, since.day, until.month, until.day, since.year) == (1, 1, 12, 31, until.year):
+        return str(since.year)
+    if since == until:
+        return _day(since, "d MMM yyyy")
+    return f"{_day(since, 'd MMM yyyy')} – {_day(until, 'd MMM yyyy')}"
 
 
 def time_left(seconds: float) -> str:

@@ -10,6 +10,7 @@ import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from photoclust.embedding.embedder import Embedding, MediaPipeEmbedder
 from photoclust.embedding.models import Model
 from photoclust.library.guard import Guard
 from photoclust.store.database import Database
+
+if TYPE_CHECKING:
+    from photoclust.photos.decode import DecodedQuery
 
 REMEMBERED = 32
 
@@ -32,11 +36,13 @@ class QueryPicture:
         fingerprint: Of the file.
         embedding: Of the picture, or of the part that counts.
         grey: The same as uint8 (h, w), small: for the second look.
+        icon: The same as uint8 (h, w, 3), very small: to be shown.
     """
 
     fingerprint: Fingerprint
     embedding: Embedding
     grey: NDArray[np.uint8]
+    icon: NDArray[np.uint8]
 
 
 class QueryPictures:
@@ -76,12 +82,11 @@ class QueryPictures:
         with MediaPipeEmbedder(model) as embedder:
             edge = embedder.input_edge
 
-            def look(data: bytes) -> tuple[Fingerprint, NDArray[np.uint8], NDArray[np.uint8]]:
-                pixels, grey = decode_query(path, data, region, edge)
-                return fingerprint(data), pixels, grey
+            def look(data: bytes) -> tuple[Fingerprint, DecodedQuery]:
+                return fingerprint(data), decode_query(path, data, region, edge)
 
-            content, pixels, grey = guard.open(database, path, look)
-            picture = QueryPicture(content, embedder.embed(pixels), grey)
+            content, seen = guard.open(database, path, look)
+            picture = QueryPicture(content, embedder.embed(seen.model_input), seen.grey, seen.icon)
         with self._lock:
             self._latest[key] = picture
             while len(self._latest) > REMEMBERED:

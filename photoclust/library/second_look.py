@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,16 @@ from photoclust.store.embedding_cache import EmbeddingCache
 
 _QUERY_EDGE = 384  # pixels of a query's longer side: as large as thumbnails are
 _SUPPORTED = 8  # matches that agree by which a picture is likelier than one without, though pixels disagree
+
+
+class Sight(IntEnum):
+    """What is seen of a picture in another, the surest first."""
+
+    SAME = 0
+    """One contains the other, or is part of it."""
+    SHARES = 1
+    """They share much."""
+    OTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +126,22 @@ def rerank(
         LibraryError: If the library can't be read.
     """
     looked, rest = list(matches[:most]), list(matches[most:])
+    sights = see(library, query, looked, cancel=cancel)
+    order = sorted(range(len(looked)), key=lambda place: sights[place])
+    return [looked[place] for place in order] + rest
+
+
+def see(
+    library: Library, query: NDArray[np.uint8], looked: Sequence[Match], *, cancel: CancelToken | None = None
+) -> list[Sight]:
+    """Looks whether a picture is found in photos; arguments and exceptions as for `rerank`."""
     token = cancel or CancelToken()
     with library.cache() as database, Looker(EmbeddingCache(database).thumbnails, token) as looker:
         photos = Catalog(database).photos([match.photo_id for match in looked])
         content_of = {photo.id: photo.fingerprint for photo in photos}
         contents = sorted(set(content_of.values()))
         if min(query.shape) < 2 or not contents:
-            return list(matches)
+            return [Sight.OTHER] * len(looked)
         grey = _shrunk(query)
         seen = [
             (content, features)
@@ -130,14 +150,15 @@ def rerank(
         ]
         ways = ways_on(find_features(grey), [features for _, features in seen])
         greys = looker.greys([content for content, _ in seen])
-        rank = {}
+        sights = {}
         for (content, _), found, other in zip(seen, ways, greys, strict=True):
             token.checkpoint()
             support = max((way.support for way in found), default=0)
             same = other is not None and correlation(grey, other, found) > 0
-            rank[content] = 0 if same else 1 if support >= _SUPPORTED else 2
+            shares = Sight.SHARES if support >= _SUPPORTED else Sight.OTHER
+            sights[content] = Sight.SAME if same else shares
     none = Fingerprint(b"")
-    return sorted(looked, key=lambda match: rank.get(content_of.get(match.photo_id, none), 2)) + rest
+    return [sights.get(content_of.get(match.photo_id, none), Sight.OTHER) for match in looked]
 
 
 def _shrunk(query: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from photoclust.analysis.relevance import relevance
 from photoclust.analysis.vector_index import VectorIndex, best_first
 from photoclust.core.errors import UsageError, UserFacingError
 from photoclust.core.photo import Match, Photo, PhotoId
+from photoclust.core.progress import CancelToken
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
@@ -23,6 +24,9 @@ from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
 from photoclust.store.companions import Companions
 from photoclust.store.database import Database
+
+LOOKED_AT = 50
+"""So many of the best are looked at more closely, where that may tell anything."""
 
 FURTHER = 5_000
 """So many photos are ranked: more than anybody looks through, however often they ask for more."""
@@ -40,6 +44,7 @@ class SimilarAnswer:
         grey: The picture that is asked for as uint8 (h, w), if it may be found in others: one that came from
             outside, or a part. For `look_closer`.
         found: So many of the first show the very picture that was asked for.
+        icons: What was read from files, uint8 (h, w, 3) by path, or by photo for a part of one: to be shown.
     """
 
     ids: NDArray[np.int64]
@@ -48,6 +53,7 @@ class SimilarAnswer:
     examples: tuple[PhotoId, ...] = ()
     grey: NDArray[np.uint8] | None = None
     found: int = 0
+    icons: Mapping[str | PhotoId, NDArray[np.uint8]] = field(default_factory=dict)
 
     def matches(self, most: int | None = None) -> list[Match]:
         """The best matches.
@@ -108,6 +114,47 @@ def find_similar(
         alike_count(scores[scores > -np.inf]) if len(scores) else 0,
         tuple(dict.fromkeys(asked.known)),
         asked.grey if len(examples) == 1 and not len(counterexamples) else None,
+        icons=asked.icons,
+    )
+
+
+def look_closer(
+    library: Library, answer: SimilarAnswer, *, cancel: CancelToken | None = None
+) -> SimilarAnswer:
+    """Puts first what shows the very picture that was asked for, told by its pixels.
+
+    A part of a photo, or a small copy of it, may be less like it as a whole than other photos are.
+
+    Args:
+        library: Read only.
+        answer: Of `find_similar`.
+        cancel: Stops it.
+
+    Returns:
+        The same photos in another order, and `found`; the answer itself where there is nothing to look for.
+        What shows the picture scores 1, and what shares much with it no less than what comes after.
+
+    Raises:
+        CancelledError: If it was stopped.
+        LibraryError: If the library can't be read.
+    """
+    if answer.grey is None:
+        return answer
+    from photoclust.library.second_look import Sight, see  # not before the window is up
+
+    looked = answer.matches(LOOKED_AT)
+    sights = np.array(see(library, answer.grey, looked, cancel=cancel), np.int64)
+    order = np.argsort(sights, kind="stable")
+    alike = (sights < Sight.OTHER) | (np.arange(len(looked)) < answer.alike)
+    scores = answer.scores.copy()
+    scores[: len(looked)] = np.where(sights == Sight.SAME, 1, scores[: len(looked)])[order]
+    return replace(
+        answer,
+        ids=np.concatenate([answer.ids[order], answer.ids[len(looked) :]]),
+        scores=np.maximum.accumulate(scores[::-1])[::-1],
+        alike=max(answer.alike, int(alike.sum())),
+        grey=None,
+        found=int((sights == Sight.SAME).sum()),
     )
 
 
@@ -137,6 +184,7 @@ class _Examples:
         vectors: float32 (d,) each.
         known: Those of them that are photos of the library.
         grey: Of the last that is no photo of the library as a whole.
+        icons: Of those that were read.
     """
 
     def __init__(self, library: Library, model: Model, database: Database, comparison: Comparison) -> None:
@@ -147,6 +195,7 @@ class _Examples:
         self.vectors: list[NDArray[np.float32]] = []
         self.known: list[PhotoId] = []
         self.grey: NDArray[np.uint8] | None = None
+        self.icons: dict[str | PhotoId, NDArray[np.uint8]] = {}
 
     def add_photo(self, photo_id: PhotoId, query: SimilarQuery) -> None:
         """A photo of the library; one that is no more is passed over."""
@@ -155,11 +204,11 @@ class _Examples:
             return
         for photo in Catalog(self._database).photos([photo_id]):
             self.known.append(photo_id)
-            self._add_picture(self._look(photo.path, query))
+            self._add_picture(self._look(photo.path, query, photo_id))
 
     def add_path(self, path: str, query: SimilarQuery) -> None:
         """A file from anywhere; one of the library, or that belongs to a photo of it, is that photo."""
-        photo = _photo_at(self._database, path)
+        photo, named = _photo_at(self._database, path), path
         if not os.path.lexists(path):
             raise UserFacingError("file-missing", path=path)
         if photo is not None:
@@ -168,7 +217,7 @@ class _Examples:
                 self._add_rows([photo.id])
                 return
             path = photo.path if query.region is None else path
-        picture = self._look(path, query)
+        picture = self._look(path, query, named)
         row = None if query.region else self._comparison.row_of_content(picture.fingerprint)
         if row is not None:
             self.vectors.append(self._comparison.space.vectors[row])
@@ -187,9 +236,11 @@ class _Examples:
         self.vectors.append(frame.place_query(seen.vector[None], *labels)[0])
         self.grey = picture.grey
 
-    def _look(self, path: str, query: SimilarQuery) -> QueryPicture:
+    def _look(self, path: str, query: SimilarQuery, shown: str | PhotoId) -> QueryPicture:
         library = self._library
-        return library.pictures.get(library.guard, self._database, self._model, path, query.region)
+        picture = library.pictures.get(library.guard, self._database, self._model, path, query.region)
+        self.icons[shown] = picture.icon
+        return picture
 
 
 def _photo_at(database: Database, path: str) -> Photo | None:

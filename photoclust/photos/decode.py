@@ -30,6 +30,7 @@ from photoclust.photos.pixels import fit_within, squash, thinned_out, tiny_grey,
 THUMBNAIL_EDGE = 384  # twice a usual grid cell, for screens with two pixels a point
 THUMBNAIL_QUALITY = 82
 PREVIEW_QUALITY = 90
+ICON_EDGE = 64
 BLOCK = 16 << 20  # bytes that are read at once
 
 
@@ -131,9 +132,22 @@ def decode(path: str, data: bytes, input_edge: int) -> DecodedPhoto:
         )
 
 
-def decode_query(
-    path: str, data: bytes, region: Region | None, input_edge: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class DecodedQuery:
+    """All that a question needs of a picture, or of the part of it that counts.
+
+    Attributes:
+        model_input: uint8 (edge, edge, 3), RGB; of a whole picture the very one that indexing makes.
+        grey: uint8 (h, w), at most as long as a thumbnail.
+        icon: uint8 (h, w, 3), RGB, at most `ICON_EDGE` pixels long: to show what was asked for.
+    """
+
+    model_input: NDArray[np.uint8]
+    grey: NDArray[np.uint8]
+    icon: NDArray[np.uint8]
+
+
+def decode_query(path: str, data: bytes, region: Region | None, input_edge: int) -> DecodedQuery:
     """A picture, or a part of it, as a question.
 
     Args:
@@ -141,10 +155,6 @@ def decode_query(
         data: The whole file.
         region: The part to cut out; None for all of it.
         input_edge: Of the model's input.
-
-    Returns:
-        What the model expects, uint8 (edge, edge, 3), the very one that indexing makes of a whole picture;
-        and the same in grey, uint8 (h, w), at most as long as a thumbnail.
 
     Raises:
         PhotoUnreadableError: If the bytes are no picture that can be decoded.
@@ -155,8 +165,9 @@ def decode_query(
             part = _small_rgb(source, THUMBNAIL_EDGE, input_edge)
         else:
             part = _part(source, region, input_edge)
-        grey = fit_within(part, THUMBNAIL_EDGE).convert("L")
-        return squash(part, input_edge), np.asarray(grey, np.uint8)
+        small = fit_within(part, THUMBNAIL_EDGE)
+        grey, icon = small.convert("L"), fit_within(small, ICON_EDGE)
+        return DecodedQuery(squash(part, input_edge), np.asarray(grey, np.uint8), np.asarray(icon, np.uint8))
 
 
 def _part(source: Source, region: Region, input_edge: int) -> Image.Image:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from fixtures.indexed import Shelf
 from fixtures.program import Program
+from PIL import Image
 
 
 def test_the_contract(filled: Program, samples: Path) -> None:
@@ -46,6 +48,30 @@ def test_a_region(filled: Program, samples: Path) -> None:
     assert len(found["matches"]) == 40
     answer = filled("similar", samples / "kitten.jpg", "--region", "0,0,9999,200", "--json")
     assert (answer.code, answer.error["code"]) == (2, "bad-region")
+
+
+def test_a_part_of_a_photo_finds_it_first(filled: Program, samples: Path, tmp_path: Path) -> None:
+    """Cut out into a file of its own, or named as a region of a copy."""
+    with Image.open(samples / "great-pyramid.jpg") as image:
+        width, height = image.size
+        box = (width // 3, height // 4, width, height)
+        image.crop(box).save(tmp_path / "part.png")
+    shutil.copy(samples / "great-pyramid.jpg", tmp_path / "copy.jpg")
+    region = f"{box[0]},{box[1]},{width - box[0]},{height - box[1]}"
+    for words in ([tmp_path / "part.png"], [tmp_path / "copy.jpg", "--region", region]):
+        found = filled("similar", *words, "--top", "1", "--json").json
+        assert found["matches"] == [{"path": str(samples / "great-pyramid.jpg"), "score": 1.0}]
+    scores = [
+        match["score"]
+        for match in filled("similar", tmp_path / "part.png", "--top", "40", "--json").json["matches"]
+    ]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_address_in_the_web_is_not_fetched(filled: Program) -> None:
+    answer = filled("similar", "https://example.org/cat.jpg", "--json")
+    assert (answer.code, answer.error["code"]) == (2, "web-address")
+    assert answer.error["message"].startswith("PhotoClust never connects to the internet")
 
 
 @pytest.mark.parametrize("region", ["1,2,3", "a,b,c,d", "0,0,0,5", "-1,0,5,5", "1.5,0,5,5", ""])

@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from photoclust.core.queries import PhotoFilter
 from photoclust.gui.browser import LANE, Browser
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place, PlaceKind, similar_to, similar_to_files
@@ -20,6 +22,13 @@ def browser(session, grouper):
 
 def listed(qtbot, browser, place):
     with qtbot.waitSignal(browser.photosListed, timeout=15_000) as signal:
+        browser.go(place)
+    assert signal.args[0] == place
+    return signal.args[1]
+
+
+def look_alikes(qtbot, browser, place):
+    with qtbot.waitSignal(browser.lookAlikesListed, timeout=15_000) as signal:
         browser.go(place)
     assert signal.args[0] == place
     return signal.args[1]
@@ -55,16 +64,74 @@ def test_words(browser, session, qtbot):
 
 def test_look_alikes_of_a_photo_begin_with_the_photo(browser, session, qtbot):
     query = listed(qtbot, browser, Place(PlaceKind.SEARCH, "neuschwanstein.jpg"))[0]
-    found = listed(qtbot, browser, similar_to(query))
-    assert found[0] == query
-    assert "neuschwanstein-small.jpg" in names(session, found[:2])
+    found = look_alikes(qtbot, browser, similar_to(query))
+    assert found.ids[0] == query
+    assert "neuschwanstein-small.jpg" in names(session, found.ids[:2])
+    assert np.isnan(found.scores[0])
+    assert 0.5 < found.scores[1] <= 1
+
+
+def test_more_look_alikes_are_known_already(browser, session, qtbot, monkeypatch):
+    query = listed(qtbot, browser, ALL_PHOTOS)[0]
+    first = look_alikes(qtbot, browser, similar_to(query))
+    assert browser.shown_look_alikes is None
+    monkeypatch.setattr("photoclust.gui.listing.find_similar", None)
+    with qtbot.waitSignal(browser.lookAlikesListed) as signal:
+        browser.show_more()
+    more = signal.args[1]
+    assert more.ids[: len(first.ids)] == first.ids
+    assert len(more.ids) == 41
+    assert (more.further, browser.shown_look_alikes) == (0, 40)
+    assert all(session.paths_of(more.ids))
+
+
+def test_a_list_that_is_read_again_stays_as_long_as_it_was(browser, qtbot):
+    query = listed(qtbot, browser, ALL_PHOTOS)[0]
+    look_alikes(qtbot, browser, similar_to(query))
+    with qtbot.waitSignal(browser.lookAlikesListed):
+        browser.show_more()
+    with qtbot.waitSignal(browser.lookAlikesListed, timeout=15_000) as signal:
+        browser.refresh()
+    assert len(signal.args[1].ids) == 41
+
+
+def test_limits_stay_while_a_query_is_refined(browser, session, qtbot):
+    ids = listed(qtbot, browser, ALL_PHOTOS)
+    album = albums.create_album(session.library, "Some", ids[5:20])
+    limits = PhotoFilter(album=album.id)
+    look_alikes(qtbot, browser, similar_to(ids[0]))
+    with qtbot.waitSignal(browser.lookAlikesListed, timeout=15_000) as signal:
+        browser.limit(limits)
+    answer = signal.args[1].answer
+    assert set(answer.ids.tolist()) == set(ids[5:20])
+    with qtbot.waitSignal(browser.lookAlikesListed, timeout=15_000) as signal:
+        browser.refine(browser.place.key.with_less([ids[7]]))
+    assert signal.args[0].limits == limits
+    assert set(signal.args[1].answer.ids.tolist()) == set(ids[5:20]) - {ids[7]}
+    browser.refine(None)
+    assert browser.place == ALL_PHOTOS
+
+
+def test_words_are_looked_for_among_the_same_photos_while_they_are_typed(browser, qtbot):
+    limits = PhotoFilter(folders=("/elsewhere",))
+    assert listed(qtbot, browser, Place(PlaceKind.SEARCH, "neusch"))
+    browser.limit(limits)
+    browser.search("neuschwanstein")
+    assert browser.place == Place(PlaceKind.SEARCH, "neuschwanstein", limits)
+    with qtbot.waitSignal(browser.photosListed, timeout=15_000) as signal:
+        browser.refresh()
+    assert signal.args[1] == []
+    browser.search("")
+    browser.limit(limits)
+    assert browser.place == ALL_PHOTOS, "there is nothing looked for that could be limited"
 
 
 def test_look_alikes_of_a_file_from_outside(browser, session, samples, tmp_path, qtbot):
     outside = tmp_path / "from outside.jpg"
     outside.write_bytes(next(samples.rglob("neuschwanstein.jpg")).read_bytes())
-    found = listed(qtbot, browser, similar_to_files([str(outside)]))
-    assert names(session, found[:2]) == {"neuschwanstein.jpg", "neuschwanstein-small.jpg"}
+    found = look_alikes(qtbot, browser, similar_to_files([str(outside)]))
+    assert set(found.answer.icons) == {str(outside)}
+    assert names(session, found.ids[:2]) == {"neuschwanstein.jpg", "neuschwanstein-small.jpg"}
 
 
 def test_a_query_that_is_no_picture_is_told_and_lists_nothing(browser, session, tmp_path, qtbot):

@@ -29,8 +29,8 @@ class Queries:
     def __init__(self):
         self.asked = []
 
-    def ask_file(self, path):
-        self.asked.append(path)
+    def ask_files(self, paths):
+        self.asked.append(list(paths))
 
 
 class Scene:
@@ -42,8 +42,7 @@ class Scene:
         self.session = LibrarySession(paths, library_dir)
         self.folders, self.queries = Folders(), Queries()
         self.openings = Openings(self.window, self.session, self.folders, self.queries)
-        self.said, self.errors = [], []
-        self.openings.said.connect(self.said.append)
+        self.errors = []
         self.session.failed.connect(self.errors.append)
         self._qtbot = qtbot
 
@@ -83,7 +82,7 @@ def test_things_wait_until_the_library_is_open(filled, photo, tmp_path):
     filled.open_library()
     filled.rest()
     assert filled.folders.added == [str(tmp_path)]
-    assert filled.queries.asked == [str(photo)]
+    assert filled.queries.asked == [[str(photo)]]
 
 
 def test_nothing_is_lost_when_things_come_quickly(filled, photo, tmp_path):
@@ -94,17 +93,16 @@ def test_nothing_is_lost_when_things_come_quickly(filled, photo, tmp_path):
     filled.openings.open([str(tmp_path / "missing")])
     filled.rest()
     assert filled.folders.added == [str(tmp_path)]
-    assert filled.queries.asked == [str(photo)]
+    assert filled.queries.asked == [[str(photo)]]
     assert len(filled.errors) == 1
 
 
-def test_of_several_pictures_the_first_is_the_question_and_the_window_says_so(filled, photo, tmp_path):
+def test_several_pictures_are_one_question(filled, photo, tmp_path):
     filled.open_library()
     other = shutil.copy(photo, tmp_path / "other.jpg")
     filled.openings.open([str(photo), str(other)])
     filled.rest()
-    assert filled.queries.asked == [str(photo)]
-    assert filled.said == ["One picture at a time: these photos are like question ü.jpg."]
+    assert filled.queries.asked == [[str(photo), str(other)]]
 
 
 def test_an_empty_library_has_nothing_like_a_picture(empty, photo):
@@ -123,7 +121,7 @@ def test_a_picture_that_comes_with_the_first_folder_waits_for_its_photos(empty, 
     assert empty.queries.asked == empty.errors == []
     empty.folders.firstPhotosCame.emit(3)
     empty.folders.firstPhotosCame.emit(3)
-    assert empty.queries.asked == [str(photo)]
+    assert empty.queries.asked == [[str(photo)]]
 
 
 def test_what_is_not_there_is_named(filled, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,13 @@ from fixtures.indexed import Shelf
 from fixtures.pictures import encoded
 from PIL import Image
 
-from photoclust.core.errors import PhotoUnreadableError, UsageError, UserFacingError
+from photoclust.core.errors import CancelledError, PhotoUnreadableError, UsageError, UserFacingError
 from photoclust.core.photo import Match, PhotoId, Region
+from photoclust.core.progress import CancelToken
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.library import browse
 from photoclust.library.session import Library
-from photoclust.library.similar import FURTHER, SimilarAnswer, find_similar
+from photoclust.library.similar import FURTHER, SimilarAnswer, find_similar, look_closer
 
 ALL = 41
 
@@ -301,6 +303,60 @@ class TestTheWholeAnswer:
         shutil.copy(samples / "chelsea.jpg", shelf.folder / "rocket.jpg")
         found = ask(shelf, SimilarQuery(paths=(str(shelf.folder / "rocket.jpg"),)))
         assert names(shelf, found.matches(1)) == ["chelsea"]
+
+
+class TestTheSecondLook:
+    """What shows the very picture comes first, however alike others are as a whole."""
+
+    def corner(self, indexed: Shelf, tmp_path: Path, name: str) -> SimilarQuery:
+        with Image.open(indexed.folder / f"{name}.jpg") as image:
+            width, height = image.size
+            part = image.crop((0, 0, round(width * 0.55), round(height * 0.55)))
+            (tmp_path / "part.png").write_bytes(encoded(part, "PNG"))
+        return SimilarQuery(paths=(str(tmp_path / "part.png"),))
+
+    @pytest.mark.parametrize("name", ["horses", "kitten", "great-pyramid", "chambord"])
+    def test_a_part_finds_its_photo(self, indexed: Shelf, tmp_path: Path, name: str) -> None:
+        before = ask(indexed, self.corner(indexed, tmp_path, name))
+        after = look_closer(indexed.library, before)
+        assert names(indexed, after.matches(1)) == [name]
+        assert after.scores[0] == 1
+        assert 1 <= after.found <= after.alike
+        assert after.grey is None
+        assert sorted(after.ids.tolist()) == sorted(before.ids.tolist())
+        assert (np.diff(after.scores) <= 0).all()
+
+    def test_what_is_alike_stays_alike(self, indexed: Shelf, tmp_path: Path) -> None:
+        before = ask(indexed, self.corner(indexed, tmp_path, "kitten"))
+        last_first = replace(before, ids=before.ids[::-1].copy(), alike=3)  # the photo is far behind the end
+        after = look_closer(indexed.library, last_first)
+        assert set(names(indexed, after.matches(after.found))) <= {"kitten", "kitten-cropped"}
+        assert set(last_first.ids[:3].tolist()) <= set(after.ids[: after.alike].tolist())
+        assert after.alike >= 3 + after.found > 3
+
+    def test_where_it_is_in_no_photo_nothing_changes(self, indexed: Shelf, tmp_path: Path) -> None:
+        noise = np.random.default_rng(0).integers(0, 256, (200, 300, 3), np.uint8)
+        (tmp_path / "noise.png").write_bytes(encoded(Image.fromarray(noise), "PNG"))
+        before = ask(indexed, SimilarQuery(paths=(str(tmp_path / "noise.png"),)))
+        after = look_closer(indexed.library, before)
+        assert after.ids.tolist() == before.ids.tolist()
+        assert (after.found, after.alike) == (0, before.alike)
+
+    def test_photos_of_the_library_need_none(self, indexed: Shelf) -> None:
+        answer = ask(indexed, SimilarQuery.of_photos([indexed.id_of("kitten.jpg")]))
+        assert look_closer(indexed.library, answer) is answer
+
+    def test_in_an_empty_library(self, indexed: Shelf, tmp_path: Path) -> None:
+        query = self.corner(indexed, tmp_path, "kitten")
+        indexed.library = Library.open(tmp_path / "empty")
+        assert len(look_closer(indexed.library, ask(indexed, query)).ids) == 0
+
+    def test_it_can_be_stopped(self, indexed: Shelf, tmp_path: Path) -> None:
+        token = CancelToken()
+        token.cancel()
+        answer = ask(indexed, self.corner(indexed, tmp_path, "kitten"))
+        with pytest.raises(CancelledError):
+            look_closer(indexed.library, answer, cancel=token)
 
 
 class TestVectorsInMemory:

@@ -100,7 +100,7 @@ def test_bare_pixels_where_there_is_nothing_else() -> None:
 
 def test_a_region_is_told_in_pixels_of_the_photo() -> None:
     data = raws.nef([preview()])
-    part, _grey = decode_query("a", data, Region(3000, 0, 3000, 4000), 224)
+    part = decode_query("a", data, Region(3000, 0, 3000, 4000), 224).model_input
     right_half = scene(*LARGE).crop((750, 0, 1500, 1000))
     assert difference(part, as_model_input(right_half)) < 3
 

@@ -23,7 +23,7 @@ PNG = encoded(PICTURE, "PNG")
 
 def decode_region(path: str, data: bytes, region: Region | None, edge: int) -> NDArray[np.uint8]:
     """What the model gets to see."""
-    return decode_query(path, data, region, edge)[0]
+    return decode_query(path, data, region, edge).model_input
 
 
 @st.composite
@@ -101,14 +101,16 @@ def test_the_size_in_the_refusal_is_that_of_the_upright_picture() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_whole_picture_looks_as_it_did_when_it_was_indexed(kind: str) -> None:
     data = encoded(scene(1300, 900), kind)
-    pixels, _grey = decode_query("a", data, None, EDGE)
+    pixels = decode_query("a", data, None, EDGE).model_input
     assert np.array_equal(pixels, decode("a", data, EDGE).model_input)
 
 
 def test_the_picture_in_grey_is_a_small_one_of_the_same_part() -> None:
     region = Region(60, 40, 200, 100)
-    _pixels, grey = decode_query("a", PNG, region, EDGE)
+    query = decode_query("a", PNG, region, EDGE)
+    grey = query.grey
+    assert query.icon.shape == (32, 64, 3)
     assert (grey.shape, grey.dtype) == ((100, 200), np.uint8)
     assert np.abs(grey.astype(int) - np.asarray(cut(PICTURE, region).convert("L"), int)).mean() < 3
-    _pixels, grey = decode_query("a", encoded(scene(4000, 1000)), None, EDGE)
+    grey = decode_query("a", encoded(scene(4000, 1000)), None, EDGE).grey
     assert grey.shape == (THUMBNAIL_EDGE // 4, THUMBNAIL_EDGE)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QRegion
 
 from photoclust.core.photo import PhotoId
+from photoclust.gui.grid.corner_signs import paint_signs
 from photoclust.gui.grid.keyboard import HeaderFocus
 from photoclust.gui.grid.painter import GridPainter, ItemState
 from photoclust.gui.grid.photo_model import PhotoModel
@@ -51,14 +52,14 @@ class Frame:
         for row in reversed(self.scene.items_in(area.adjusted(-4, -4, 4, 4)).tolist()):
             cell = self.scene.item_rect(row)
             if region.intersects(cell.adjusted(-4, -4, 4, 4)):
-                self._paint_photo(canvas, row, cell)
+                self._paint_photo(painter, canvas, row, cell)
         for number in reversed(self.scene.header_numbers()):  # the sticky one on top
             self._paint_header(canvas, number, area)
         self._paint_focus(painter, canvas)
         if self.band is not None:
             canvas.rubber_band(self.band)
 
-    def _paint_photo(self, canvas: GridPainter, row: int, cell: QRect) -> None:
+    def _paint_photo(self, painter: QPainter, canvas: GridPainter, row: int, cell: QRect) -> None:
         photo_id = self.photos.id_at(row)
         pixmap = self.thumbnails.photo(photo_id)
         missing = pixmap is None and self.thumbnails.is_missing(photo_id)
@@ -68,8 +69,12 @@ class Frame:
         if row == self.hovered.row:
             state |= ItemState.HOVERED
         canvas.photo(cell, pixmap, missing, state)
+        score = self.photos.score_at(row)
+        beside = canvas.score(cell, score) if score else 0
         if badge := self.photos.badge_at(row):
-            canvas.badge(cell, badge)
+            canvas.badge(cell, badge, beside=beside)
+        if score and row == self.hovered.row:
+            paint_signs(painter, cell)
 
     def _paint_header(self, canvas: GridPainter, number: int, area: QRect) -> None:
         parts = self.scene.header(number)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from photoclust.gui.grid.corner_signs import Sign, sign_at, words_of
 from photoclust.gui.grid.painter import tick_rect
 from photoclust.gui.grid.scene import Hit
 from photoclust.gui.grid.selection import How, Mask
@@ -33,6 +34,7 @@ class _Press:
         adds: Ctrl was held, or the mark in the photo's corner was pressed.
         later: The selection is narrowed at the release, since it may yet be dragged as it is.
         base: What was selected when the rubber band began; None without one.
+        sign: The button in the photo's corner that was pressed.
     """
 
     point: QPoint
@@ -41,6 +43,7 @@ class _Press:
     adds: bool
     later: bool = False
     base: Mask | None = None
+    sign: Sign | None = None
 
 
 class GridMouse:
@@ -70,6 +73,9 @@ class GridMouse:
         ctrl, shift = bool(event.modifiers() & CTRL), bool(event.modifiers() & SHIFT)
         press = _Press(point, point.y() + grid.scene.scroll, hit, ctrl)
         self._pressed, self._last = press, point
+        press.sign = self.sign_at(point)
+        if press.sign is not None:
+            return
         if hit.row is not None:
             self._press_photo(press, hit.row, shift)
         elif hit.header is None:
@@ -96,6 +102,8 @@ class GridMouse:
             self.hover(point)
             return
         self._last = point
+        if press.sign is not None:
+            return
         if self.band is None and (point - press.point).manhattanLength() < QApplication.startDragDistance():
             return
         if press.base is not None:
@@ -114,7 +122,10 @@ class GridMouse:
             return
         self._end_band()
         point = event.position().toPoint()
-        if press.later and press.hit.row is not None:
+        if press.sign is not None:
+            if press.hit.row is not None and self.sign_at(point) is press.sign:
+                self._grid.signChosen.emit(self._grid.photos.id_at(press.hit.row), press.sign)
+        elif press.later and press.hit.row is not None:
             self._grid.chosen.select([press.hit.row], How.TOGGLE if press.adds else How.REPLACE)
         elif press.hit.header is not None and self._grid.scene.hit(point) == press.hit:
             if press.hit.action is not None:
@@ -123,9 +134,27 @@ class GridMouse:
                 self._grid.select_section(press.hit.header, add=press.adds)
         self.hover(point)
 
+    def sign_at(self, point: QPoint) -> Sign | None:
+        """The button in a found photo's corner at a point."""
+        row = self._grid.scene.hit(point).row
+        if row is None or not self._grid.photos.score_at(row):
+            return None
+        return sign_at(self._grid.scene.item_rect(row), point)
+
+    def tool_tip(self, point: QPoint) -> str | None:
+        """What is said at a point instead of the photo's name; "" for nothing."""
+        if (sign := self.sign_at(point)) is not None:
+            return words_of(sign)
+        if (header := self._grid.scene.hit(point).header) is None:
+            return None
+        return self._grid.scene.tip(header)
+
     def hover(self, point: QPoint | None) -> None:
         """Shows what is under the mouse; nothing if it left."""
         hit = Hit() if point is None else self._grid.scene.hit(point)
+        at_hand = hit.action is not None or (point is not None and self.sign_at(point) is not None)
+        hand = Qt.CursorShape.PointingHandCursor if at_hand else Qt.CursorShape.ArrowCursor
+        self._grid.viewport().setCursor(hand)
         if hit == self.hovered:
             return
         before, self.hovered = self.hovered, hit
@@ -135,8 +164,6 @@ class GridMouse:
                 viewport.update(self._grid.scene.item_rect(changed.row))
             elif changed.header is not None and changed.header < len(self._grid.scene.sections):
                 viewport.update(self._grid.scene.header(changed.header).rect)
-        hand = Qt.CursorShape.PointingHandCursor if hit.action is not None else Qt.CursorShape.ArrowCursor
-        viewport.setCursor(hand)
 
     def forget(self) -> None:
         """Other photos are shown: what is pressed or hovered is not there any more."""

@@ -74,13 +74,28 @@ class GridPainter:
         elif state & ItemState.HOVERED:
             self._hover(cell)
 
-    def badge(self, cell: QRect, text: str) -> None:
-        """Paints a word or two over the lower left corner of a photo, if it is wide enough."""
+    def badge(self, cell: QRect, text: str, *, beside: int = 0) -> None:
+        """Paints a word or two over the lower left corner of a photo, if it is wide enough.
+
+        Args:
+            cell: Of the photo.
+            text: The words.
+            beside: Width of what stands at the right already.
+        """
         face = font(BADGE_TEXT, bold=True)
         width = QFontMetrics(face).horizontalAdvance(text) + 2 * BADGE_PADDING
         rect = badge_rect(cell, width)
-        if rect.right() > cell.right() - BADGE_INSET:
-            return
+        if rect.right() <= cell.right() - BADGE_INSET - beside:
+            self._pill(rect, text, face)
+
+    def score(self, cell: QRect, text: str) -> int:
+        """Paints how alike a photo is over its lower right corner; returns the width that takes."""
+        face = font(BADGE_TEXT, tabular=True)
+        width = QFontMetrics(face).horizontalAdvance(text) + 2 * BADGE_PADDING
+        self._pill(badge_rect(cell, width).translated(cell.width() - width - 2 * BADGE_INSET, 0), text, face)
+        return width + BADGE_INSET
+
+    def _pill(self, rect: QRect, text: str, face: QFont) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(0, 0, 0, 150))
         self._painter.drawRoundedRect(rect, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)

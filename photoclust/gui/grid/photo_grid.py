@@ -66,6 +66,7 @@ class PhotoGrid(SceneView):
             lower left corner, where a menu may open.
         photoMenuRequested(list[PhotoId], QPoint): Context menu of the selected photos, global position.
         sectionMenuRequested(int key, QPoint): Context menu of a header, global position.
+        signChosen(PhotoId, Sign): A button in the corner of a photo that was found.
         thumbnailSizeChanged(int): By Ctrl and the wheel, or by `set_thumbnail_size`.
     """
 
@@ -75,6 +76,7 @@ class PhotoGrid(SceneView):
     sectionActionRequested = Signal(int, str, object)
     photoMenuRequested = Signal(object, object)
     sectionMenuRequested = Signal(int, object)
+    signChosen = Signal(object, object)
     thumbnailSizeChanged = Signal(int)
 
     def __init__(self, loader: ThumbnailLoader | None, theme: Theme, parent: QWidget | None = None) -> None:
@@ -278,9 +280,8 @@ class PhotoGrid(SceneView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._mouse.hover(None)
-        elif isinstance(event, QHelpEvent) and (header := self.scene.hit(event.pos()).header) is not None:
-            if tip := self.scene.tip(header):
-                QToolTip.showText(event.globalPos(), tip, self.viewport())
+        elif isinstance(event, QHelpEvent) and (text := self._mouse.tool_tip(event.pos())) is not None:
+            QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from photoclust.gui import wording
 from photoclust.gui.grid.mime import MIME_PHOTO_IDS, MIME_URLS, PhotoMimeData
 
 Ids = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -107,12 +109,22 @@ class PhotoModel(QAbstractListModel):
         self._sections: tuple[Section, ...] = ()
         self._starts: Ids = np.zeros(1, dtype=np.int64)
         self._lookup: tuple[Ids, Ids] | None = None  # ids ascending, and the row of each; made when needed
+        self._scores: Scores | None = None
+        self._same = range(0)
 
     # ---- what is shown
 
-    def set_photos(self, ids: Sequence[PhotoId]) -> None:
-        """Shows these photos with no headers."""
-        self._reset(np.array(ids, dtype=np.int64).reshape(-1), ())
+    def set_photos(self, ids: Sequence[PhotoId], scores: Scores | None = None, *, same: int = 0) -> None:
+        """Shows these photos with no headers.
+
+        Args:
+            ids: In order.
+            scores: How alike each is to what was looked for, float32 (n,); NaN for that itself.
+            same: So many of the first with a score show the very picture that was looked for.
+        """
+        first = 0 if scores is None else int(np.isnan(scores).sum())
+        self._same = range(first, first + same)
+        self._reset(np.array(ids, dtype=np.int64).reshape(-1), (), scores)
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Shows these sections, one below the other. A photo may be in several."""
@@ -133,9 +145,10 @@ class PhotoModel(QAbstractListModel):
                 return
         raise KeyError(section.key)
 
-    def _reset(self, ids: Ids, sections: tuple[Section, ...]) -> None:
+    def _reset(self, ids: Ids, sections: tuple[Section, ...], scores: Scores | None = None) -> None:
         self.beginResetModel()
         self._ids = ids
+        self._scores = scores
         self._sections = sections
         sizes = [len(section.photo_ids) for section in sections] or [len(ids)]
         self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
@@ -175,6 +188,11 @@ class PhotoModel(QAbstractListModel):
         kinds = self._companions_of(self.id_at(row)) if self._companions_of else CompanionKind.NONE
         return wording.badge(kinds) if kinds else ""
 
+    def score_at(self, row: int) -> str:
+        """How alike a photo is, for its corner; "" where nothing was looked for."""
+        score = float("nan") if self._scores is None else float(self._scores[row])
+        return "" if math.isnan(score) else wording.percent(score)
+
     def rows_of(self, ids: Sequence[PhotoId] | Ids) -> list[int]:
         """The rows that show any of these photos, ascending; ids that are not here are passed over."""
         if self._lookup is None:
@@ -203,9 +221,11 @@ class PhotoModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._name(row)
             case Qt.ItemDataRole.ToolTipRole:  # a name is no markup, whatever it looks like
-                return f"<p style='white-space:pre'>{html.escape(self._name(row))}</p>"
+                lines = [self._name(row), self._score_in_words(row)]
+                text = html.escape("\n".join(filter(None, lines)))
+                return f"<p style='white-space:pre'>{text}</p>"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._description(self.id_at(row))
+                return self._description(row)
             case PhotoRole.ID:
                 return self.id_at(row)
             case PhotoRole.SECTION_KEY:
@@ -233,10 +253,19 @@ class PhotoModel(QAbstractListModel):
         """What a drag of these photos carries; quick for any number of them."""
         return PhotoMimeData(ids, self._paths_of)
 
-    def _description(self, photo_id: PhotoId) -> str | None:
+    def _score_in_words(self, row: int) -> str:
+        if row in self._same:
+            return self.tr("It shows the very picture, or a part of it")
+        score = self.score_at(row)
+        words = self.tr("{score} alike: 100 % is the same picture, and photos of other things are near 0 %")
+        return words.format(score=score) if score else ""
+
+    def _description(self, row: int) -> str | None:
+        photo_id, score = self.id_at(row), self.score_at(row)
         taken = self._taken_of(photo_id) if self._taken_of else None
         kinds = self._companions_of(photo_id) if self._companions_of else CompanionKind.NONE
-        parts = [wording.moment(taken) if taken else "", wording.with_companions(kinds)]
+        alike = self.tr("{score} alike").format(score=score) if score else ""
+        parts = [alike, wording.moment(taken) if taken else "", wording.with_companions(kinds)]
         return ", ".join(part for part in parts if part) or None
 
     def _name(self, row: int) -> str:

@@ -16,6 +16,7 @@ from photoclust.gui.duplicates.panel import DuplicatesPanel
 from photoclust.gui.grid.group_grid import GroupGrid
 from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
+from photoclust.gui.listing import LookAlikes
 from photoclust.gui.look import Look
 from photoclust.gui.map.canvas import MapCanvas
 from photoclust.gui.panels.cluster_panel import ClusterPanel
@@ -23,11 +24,13 @@ from photoclust.gui.panels.drop_veil import DropVeil
 from photoclust.gui.panels.empty_page import EmptyPage
 from photoclust.gui.panels.map_panel import MapPanel
 from photoclust.gui.panels.message_bar import MessageBar
+from photoclust.gui.panels.more_bar import MoreBar
 from photoclust.gui.panels.page_header import PageHeader
+from photoclust.gui.panels.query_bar import QueryBar
 from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.trouble_page import TroublePage
 from photoclust.gui.panels.unreadable_page import UnreadablePage
-from photoclust.gui.places import ALL_PHOTOS, GROUPED, Place, PlaceKind
+from photoclust.gui.places import ALL_PHOTOS, GROUPED, LIMITED, Place, PlaceKind
 from photoclust.gui.sections import takes_photos
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
@@ -57,6 +60,8 @@ class Center(QWidget):
         self._instead: QWidget | None = None  # a page in place of all photos: nothing there, or trouble
         self.clusters = ClusterPanel(look)
         self.header = PageHeader()
+        self.query = QueryBar(look, session.paths_of, self._album_name)
+        self.more = MoreBar()
         self.photos = PhotoModel(session.paths_of, session.taken_of, session.companions_of, self)
         self.grid = GroupGrid(look.theme, takes_photos)
         self.grid.setModel(self.photos)
@@ -80,15 +85,18 @@ class Center(QWidget):
         column.setSpacing(0)
         column.addWidget(self.clusters)
         column.addWidget(self.header)
+        column.addWidget(self.query)
         column.addWidget(self._line)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.more)
         column.addWidget(self.message)
         look.changed.connect(lambda: self.grid.set_theme(look.theme))
         self.show_place(ALL_PHOTOS)
 
     def show_place(self, place: Place) -> None:
         """Goes to a place; its photos follow with one of the other methods."""
-        if place != self._place:
+        refined = place.kind is self._place.kind is PlaceKind.SIMILAR  # the photos that stay, stay in sight
+        if place != self._place and not refined:
             self.photos.set_photos([])
         self._place = place
         kind = place.kind
@@ -99,6 +107,7 @@ class Center(QWidget):
             album=kind is PlaceKind.ALBUM,
             closable=kind in {PlaceKind.SEARCH, PlaceKind.SIMILAR},
         )
+        self.query.show_place(place)
         self._show_parts()
         special: dict[PlaceKind, QWidget] = {
             PlaceKind.UNREADABLE: self.unreadable,
@@ -145,6 +154,16 @@ class Center(QWidget):
         self.header.show_count(len(ids))
         self._show_grid_or(self._nothing_here(place), len(ids))
 
+    def show_look_alikes(self, place: Place, found: LookAlikes) -> None:
+        """Shows what is like something, and that there is more."""
+        if place != self._place or self._instead is not None:
+            return
+        self.photos.set_photos(found.ids, found.scores, same=found.answer.found)
+        self.header.show_count(found.found)
+        self.query.show_icons(found.answer.icons)
+        self._show_grid_or(self._nothing_here(place), len(found.ids))
+        self.more.show_found(found)
+
     def show_groups(self, place: Place, sections: Sequence[Section]) -> None:
         """Shows groups under headers."""
         if place != self._place or self._instead is not None:
@@ -171,6 +190,8 @@ class Center(QWidget):
         titled = kind not in UNTITLED and shown
         self.clusters.setVisible(grouped and kind is PlaceKind.CLUSTERS)
         self.header.setVisible(titled)
+        self.query.setVisible(kind in LIMITED and shown)
+        self.more.show_found(None)
         self._line.setVisible(self.clusters.isVisibleTo(self) or titled)
 
     def _show_grid_or(self, words: str, count: int) -> None:
@@ -191,10 +212,16 @@ class Center(QWidget):
                 names = [*query.paths, *self._session.paths_of(query.photo_ids or query.more)]
                 single = wording.name_of(names[0]) if len(names) == 1 else ""
                 photos = single or wording.counted(len(names), "photo")
+                if query.region is not None:
+                    return self.tr("Similar to part of {name}").format(name=photos)
                 return self.tr("Similar to {name}").format(name=photos)
             case Place(PlaceKind.UNCLUSTERED):
                 return self.tr("Unclustered")
         return ""
+
+    def _album_name(self, album_id: int) -> str:
+        album = self._session.album(album_id)
+        return album.name if album is not None else ""
 
     def _note(self, place: Place) -> str:
         match place:
@@ -214,6 +241,8 @@ class Center(QWidget):
                     "Try part of a file name, a folder, an album, or what the photo shows."
                 ).format(words=place.key)
             case PlaceKind.SIMILAR:
+                if place.limits:
+                    return self.tr("None of these photos looks like it. Remove a filter to see others.")
                 return self.tr("Nothing in the library looks like this picture.")
             case PlaceKind.ALBUM:
                 return self.tr("This album is empty. Drag photos onto its name at the left.")

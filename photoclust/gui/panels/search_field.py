@@ -28,15 +28,17 @@ class SearchField(QLineEdit):
 
     Signals:
         searched(str): These words are looked for; "" when the field was emptied.
-        pictureGiven(str): The path of a picture that was dropped or pasted.
+        picturesGiven(list[str]): The paths of pictures that were dropped or pasted.
         imageGiven(QImage): A picture without a file was pasted.
-        photoGiven(PhotoId): A photo of the library was dropped.
+        photosGiven(list[PhotoId]): Photos of the library were dropped.
+        linkGiven: The address of a picture in the web was dropped or pasted.
     """
 
     searched = Signal(str)
-    pictureGiven = Signal(object)
+    picturesGiven = Signal(object)
     imageGiven = Signal(object)
-    photoGiven = Signal(object)
+    photosGiven = Signal(object)
+    linkGiven = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,15 +74,17 @@ class SearchField(QLineEdit):
     def ask_for(self, mime: QMimeData) -> bool:
         """Takes a picture from a drop or the clipboard as the question; False where there is none."""
         if ids := photo_ids_of(mime):
-            self.photoGiven.emit(ids[0])
+            self.photosGiven.emit(ids)
         elif paths := desktop.dropped_paths(mime):
-            self.pictureGiven.emit(paths[0])
+            self.picturesGiven.emit(paths)
         elif mime.hasImage():
             image = mime.imageData()
             if isinstance(image, QImage) and not image.isNull():
                 self.imageGiven.emit(image)
                 return True
             return False
+        elif desktop.is_link(mime):
+            self.linkGiven.emit()
         else:
             return False
         return True
@@ -110,7 +114,8 @@ class SearchField(QLineEdit):
 
     @staticmethod
     def _is_question(mime: QMimeData) -> bool:
-        return mime.hasImage() or bool(photo_ids_of(mime)) or bool(desktop.dropped_paths(mime))
+        files = bool(photo_ids_of(mime)) or bool(desktop.dropped_paths(mime))
+        return files or mime.hasImage() or desktop.is_link(mime)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._is_question(event.mimeData()):

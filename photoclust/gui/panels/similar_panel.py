@@ -54,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
         else:
             painter.drawPixmap(place.toRect(), pixmap)
         painter.setFont(self._font)
-        text = wording.decimal(self._panel.score(index.row()))
+        text = wording.percent(self._panel.score(index.row()))
         width = painter.fontMetrics().horizontalAdvance(text) + Measure.SMALL
         badge = QRectF(place.left() + 4, place.bottom() - 20, width, 16)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from photoclust.gui.look import Look
 from photoclust.gui.panels.search_field import SearchField
@@ -13,6 +14,7 @@ from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, MAP, Place, PlaceKind
 from photoclust.gui.theme import Measure
 
 SLIDER_WIDTH = 90
+WAY = 16  # edge of the arrows
 
 
 class TopBar(QWidget):
@@ -37,6 +39,8 @@ class TopBar(QWidget):
         name.setProperty("heading", True)
         name.setFixedWidth(Measure.LEFT_PANE - Measure.LARGE - Measure.TINY)
         self.search = SearchField()
+        self.back = self._way(look, "previous", "backButton", self.tr("Back"), "Alt+Left")
+        self.forward = self._way(look, "next", "forwardButton", self.tr("Forward"), "Alt+Right")
         self.view = SegmentedBox(look)
         self.view.setObjectName("viewBox")
         self.view.setAccessibleName(self.tr("View"))
@@ -59,6 +63,8 @@ class TopBar(QWidget):
         row.setContentsMargins(Measure.LARGE, 0, Measure.LARGE, 0)
         row.setSpacing(Measure.MEDIUM)
         row.addWidget(name)
+        row.addWidget(self.back)
+        row.addWidget(self.forward)
         row.addWidget(self.search, 3)
         row.addStretch(1)
         row.addWidget(self.view)
@@ -72,6 +78,24 @@ class TopBar(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         column.addWidget(Hairline(Qt.Orientation.Horizontal))
+
+    @staticmethod
+    def _way(look: Look, icon: str, name: str, title: str, keys: str) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(name)
+        made.setAccessibleName(title)
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{title} ({native})")
+        made.setIconSize(QSize(WAY, WAY))
+        made.setEnabled(False)
+        made.setIcon(look.icon(icon))
+        look.changed.connect(lambda: made.setIcon(look.icon(icon)))
+        return made
+
+    def show_ways(self, back: bool, forward: bool) -> None:
+        """Whether the window can go back, and forward."""
+        self.back.setEnabled(back)
+        self.forward.setEnabled(forward)
 
     def show_place(self, place: Place) -> None:
         """Shows whether the place is grouped, and its words if it is a search."""
