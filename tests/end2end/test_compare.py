@@ -69,9 +69,29 @@ def test_by_keys_alone_from_the_grid_and_back(listed):
     hands.key(Qt.Key.Key_Escape)
     hands.key(Qt.Key.Key_Escape)
     hands.wait(hands.grid.isVisible)
-    assert hands.grid.selected_ids() == chosen, "what was selected still is"
+    assert hands.grid.selected_ids() == [chosen[1]], "what is kept is selected"
     hands.wait(hands.grid.hasFocus)
     assert len(hands.shown()) == 41, "nothing was deleted"
+
+
+def test_what_was_marked_is_selected_afterwards_and_nothing_is_deleted(listed):
+    hands, view = listed, listed.window.compare
+    choose(hands, "kitten.jpg", "kitten-cropped.jpg", "chelsea.jpg")
+    chosen = hands.grid.selected_ids()
+    for marks in ([], ["X"]):
+        hands.key(Qt.Key.Key_K, CTRL, hands.window)
+        hands.wait(view.isVisible)
+        for key in marks:
+            hands.key(getattr(Qt.Key, f"Key_{key}"))
+        hands.key(Qt.Key.Key_Escape)
+        hands.wait(hands.grid.isVisible)
+        assert hands.grid.selected_ids() == (chosen[1:] if marks else chosen)
+    message = hands.window.center.message
+    assert message.words.text() == "2 photos kept and selected, 1 dropped. Nothing was deleted."
+    hands.click(message.action)
+    assert hands.grid.selected_ids() == chosen[:1]
+    assert len(hands.shown()) == 41
+    hands.wait_for_rest()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (760, 520)])

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QAction, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from photoclust.core.photo import PhotoId
 from photoclust.gui.compare.mode import Mode
@@ -354,3 +354,22 @@ def test_marks_are_painted(view, pair, qtbot):
     plain, selected, dropped, kept, again = pictures
     assert plain != selected != dropped != kept
     assert again == selected
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_tab(view, pair, qtbot):
+    view.show_steps(True, True)
+    press(qtbot, view, "D")
+    controls = [one for one in view.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(controls) == 8 + 5
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), control
+        assert control.objectName(), control
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    reached = set()
+    for _ in range(len(controls) + 2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert set(controls) <= reached

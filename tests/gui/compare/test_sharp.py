@@ -59,7 +59,7 @@ def test_a_detail_holds_what_is_seen_and_is_asked_for_once(room, picture, size, 
     wish = detail_wish(room, 0, IDS, rooms)
     scale = min(1.0, room.scale())
     if wish is None:
-        assert room.whole.width() >= 0.97 * scale * picture.width()
+        assert room.whole.width() + 1 >= 0.97 * scale * picture.width()
         return
     part = seen(room.lies(), room.room)
     assert wish.detail
