@@ -11,6 +11,7 @@ from photoclust.core.grouping import Grouping
 from photoclust.core.photo import PhotoId
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.gui.background import WorkToken
+from photoclust.gui.found_words import FoundWords, words_at
 from photoclust.gui.grouper import Grouper
 from photoclust.gui.listing import MORE_AT_ONCE, LookAlikes, look_alikes_at, photos_at
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, KEPT, LIMITED, Place, PlaceKind
@@ -34,6 +35,7 @@ class Browser(QObject):
         placeChanged(Place): The window goes somewhere; what lies there follows.
         photosListed(Place, list[PhotoId]): What lies there, or lies there now.
         lookAlikesListed(Place, LookAlikes): What is like something, or more of it.
+        wordsListed(Place, FoundWords): How words were understood; what was found was listed just before.
         groupsWanted(Place): The place shows groups and there are none yet; somebody has to ask the grouper.
         groupsListed(Place, list[Section]): What lies in a place of groups.
         unreadableListed(list[Unreadable]): The files that can't be read.
@@ -45,6 +47,7 @@ class Browser(QObject):
     placeChanged = Signal(object)
     photosListed = Signal(object, object)
     lookAlikesListed = Signal(object, object)
+    wordsListed = Signal(object, object)
     groupsWanted = Signal(object)
     groupsListed = Signal(object, object)
     unreadableListed = Signal(object)
@@ -189,11 +192,12 @@ class Browser(QObject):
                 )
             case PlaceKind.SIMILAR if isinstance(place.key, SimilarQuery):
                 self._find_similar(place, place.key)
+            case PlaceKind.SEARCH:
+                self._find_words(place)
             case _:
-                find_model = self._session.model_finder()
 
                 def work(library: Library, _token: WorkToken) -> list[PhotoId]:
-                    return photos_at(library, find_model, place)
+                    return photos_at(library, place)
 
                 self._session.ask(
                     work,
@@ -228,6 +232,20 @@ class Browser(QObject):
             lane=LANE,
             shows=lambda found: found.ids,
         )
+
+    def _find_words(self, place: Place) -> None:
+        find_model = self._session.model_finder()
+        self._session.ask(
+            lambda library, _token: words_at(library, find_model, place),
+            lambda found: self._show_words(place, found),
+            lambda error: self._failed(place, error),
+            lane=LANE,
+            shows=lambda found: found.ids,
+        )
+
+    def _show_words(self, place: Place, found: FoundWords) -> None:
+        self.photosListed.emit(place, found.ids)
+        self.wordsListed.emit(place, found)
 
     def _failed(self, place: Place, error: UserFacingError) -> None:
         self.photosListed.emit(place, [])

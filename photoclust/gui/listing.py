@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +11,7 @@ from photoclust.core.photo import AlbumId, PhotoId
 from photoclust.core.queries import SimilarQuery
 from photoclust.gui.places import Place, PlaceKind
 from photoclust.gui.session import ModelFinder
-from photoclust.library import albums, browse, textsearch
-from photoclust.library.filtering import keep_passing
+from photoclust.library import albums, browse
 from photoclust.library.session import Library
 from photoclust.library.similar import SimilarAnswer, find_similar
 
@@ -57,8 +55,8 @@ class LookAlikes:
         return len(self.answer.ids) - self.found
 
 
-def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[PhotoId]:
-    """The photos of a place that is neither groups nor look-alikes. Off the GUI thread.
+def photos_at(library: Library, place: Place) -> list[PhotoId]:
+    """The photos of a place that is neither groups nor look-alikes nor found by words. Off the GUI thread.
 
     Raises:
         UserFacingError: If it can't be told.
@@ -68,9 +66,6 @@ def photos_at(library: Library, find_model: ModelFinder, place: Place) -> list[P
             return browse.photo_ids(library, within=[folder])
         case Place(PlaceKind.ALBUM, int(album)):
             return album_photos(library, AlbumId(album))
-        case Place(PlaceKind.SEARCH, str(words)):
-            found = textsearch.search(library, find_model(), words, today=date.today()).matches
-            return keep_passing(library, [match.photo_id for match in found], place.limits)
         case _:
             return browse.photo_ids(library)
 

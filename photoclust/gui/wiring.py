@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from photoclust.gui import compare_wiring, duplicates_wiring, map_wiring, similar_wiring, wording
+from photoclust.gui import (
+    compare_wiring,
+    duplicates_wiring,
+    map_wiring,
+    search_wiring,
+    similar_wiring,
+    wording,
+)
 from photoclust.gui.action_spec import Needs
 from photoclust.gui.index_worker import IndexState
 from photoclust.gui.panels.top_bar import switched
@@ -29,6 +36,7 @@ def connect(window: MainWindow) -> None:
     _connect_actions(window)
     _connect_conditions(window)
     map_wiring.connect(window)
+    search_wiring.connect(window)
     compare_wiring.connect(window)
     duplicates_wiring.connect(window)
     similar_wiring.connect(window)

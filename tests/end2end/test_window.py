@@ -160,8 +160,8 @@ def test_a_search_that_finds_nothing_says_what_could_be_asked(at_work):
     at_work.click("searchField")
     at_work.type("zzz")
     at_work.key(Qt.Key.Key_Return)
-    at_work.wait(lambda: at_work.find("emptyHint").isVisible())
-    assert "Nothing found for “zzz”" in at_work.find("emptyHint").text()
+    at_work.wait(lambda: at_work.find("nothingPage").isVisible())
+    assert at_work.find("nothingTitle").text() == "Nothing found for “zzz”"
 
 
 def test_albums_live_and_die_and_live_again(at_work):

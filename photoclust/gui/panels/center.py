@@ -13,6 +13,7 @@ from photoclust.core.photo import PhotoId, Unreadable
 from photoclust.core.queries import SimilarQuery
 from photoclust.gui import wording
 from photoclust.gui.duplicates.panel import DuplicatesPanel
+from photoclust.gui.found_words import FoundWords
 from photoclust.gui.grid.group_grid import GroupGrid
 from photoclust.gui.grid.photo_grid import PhotoGrid
 from photoclust.gui.grid.photo_model import PhotoModel, Section
@@ -25,12 +26,14 @@ from photoclust.gui.panels.empty_page import EmptyPage
 from photoclust.gui.panels.map_panel import MapPanel
 from photoclust.gui.panels.message_bar import MessageBar
 from photoclust.gui.panels.more_bar import MoreBar
+from photoclust.gui.panels.nothing_page import NothingPage
 from photoclust.gui.panels.page_header import PageHeader
 from photoclust.gui.panels.query_bar import QueryBar
 from photoclust.gui.panels.themed import Hairline, styled
 from photoclust.gui.panels.trouble_page import TroublePage
 from photoclust.gui.panels.unreadable_page import UnreadablePage
 from photoclust.gui.places import ALL_PHOTOS, GROUPED, LIMITED, Place, PlaceKind
+from photoclust.gui.search_wording import understood
 from photoclust.gui.sections import takes_photos
 from photoclust.gui.session import LibrarySession
 from photoclust.library.browse import Overview
@@ -68,6 +71,7 @@ class Center(QWidget):
         self.hint = styled("", "dim", wrap=True)
         self.hint.setObjectName("emptyHint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing = NothingPage(look)
         self.empty = EmptyPage(look)
         self.trouble = TroublePage(look)
         self.unreadable = UnreadablePage()
@@ -76,7 +80,7 @@ class Center(QWidget):
         self.message = MessageBar()
         self._pages = QStackedWidget()
         own = (self.unreadable, self.map, self.duplicates)
-        for page in (self.grid, self.hint, *own, self.empty, self.trouble):
+        for page in (self.grid, self.hint, self.nothing, *own, self.empty, self.trouble):
             self._pages.addWidget(page)
         self._veil = DropVeil(look, self.tr("Drop the folder to add its photos"), self)
         self._line = Hairline(Qt.Orientation.Horizontal)
@@ -164,6 +168,15 @@ class Center(QWidget):
         self._show_grid_or(self._nothing_here(place), len(found.ids))
         self.more.show_found(found)
 
+    def show_found(self, place: Place, found: FoundWords) -> None:
+        """Says how words were understood, and where they found nothing, what else could be asked."""
+        if place != self._place or self._instead is not None:
+            return
+        self.header.show_note(understood(found.answer.understood))
+        if not found.ids:
+            self.nothing.show_nothing(str(place.key), found.answer, limited=found.limited)
+            self._pages.setCurrentWidget(self.nothing)
+
     def show_groups(self, place: Place, sections: Sequence[Section]) -> None:
         """Shows groups under headers."""
         if place != self._place or self._instead is not None:
@@ -235,11 +248,6 @@ class Center(QWidget):
 
     def _nothing_here(self, place: Place) -> str:
         match place.kind:
-            case PlaceKind.SEARCH:
-                return self.tr(
-                    "Nothing found for “{words}”. "
-                    "Try part of a file name, a folder, an album, or what the photo shows."
-                ).format(words=place.key)
             case PlaceKind.SIMILAR:
                 if place.limits:
                     return self.tr("None of these photos looks like it. Remove a filter to see others.")

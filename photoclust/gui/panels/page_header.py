@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from photoclust.gui import wording
@@ -36,7 +36,7 @@ class PageHeader(QWidget):
         self.count.setObjectName("pageCount")
         self.count.setFont(font(Measure.CAPTION, tabular=True))
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.note = styled("", "dim")
+        self.note = ElidedLabel("dim", mode=Qt.TextElideMode.ElideRight)
         self.note.setObjectName("pageNote")
         self.remove = button(self.tr("Remove from album"), "removeButton")
         self.remove.setToolTip(self.tr("Takes the selected photos out of the album; the files stay"))
@@ -48,8 +48,8 @@ class PageHeader(QWidget):
         row.setSpacing(Measure.SMALL)
         row.addWidget(self.title)
         row.addWidget(self.count)
-        row.addWidget(self.note)
-        row.addStretch(1)
+        row.addWidget(self.note, 1)
+        row.addStretch()
         row.addWidget(self.remove)
         row.addWidget(self.export)
         row.addWidget(self.close_button)
@@ -61,8 +61,7 @@ class PageHeader(QWidget):
     def show_page(self, title: str, *, note: str = "", album: bool = False, closable: bool = False) -> None:
         """Shows the line for a page; how many photos it has follows with `show_count`."""
         self.title.setText(title)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+        self.show_note(note)
         self.count.hide()
         self.export.setVisible(album)
         self.remove.setVisible(album)
@@ -74,6 +73,11 @@ class PageHeader(QWidget):
         self.count.setAccessibleName(wording.counted(count, "photo"))
         self.count.show()
         self.export.setEnabled(count > 0)
+
+    def show_note(self, note: str) -> None:
+        """Says more of the page."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def show_selected(self, count: int) -> None:
         """Only what is selected can be removed."""

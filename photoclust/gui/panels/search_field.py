@@ -66,6 +66,11 @@ class SearchField(QLineEdit):
         if self.text() != words:
             self.setText(words)
 
+    def look_for(self, words: str) -> None:
+        """Shows words and looks for them, as if they had been typed."""
+        self.setText(words)
+        self._ask()
+
     def start(self) -> None:
         """Takes the keys, with what is in it selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

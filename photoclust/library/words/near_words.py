@@ -87,15 +87,24 @@ def _respelt(terms: Sequence[Term], vocabulary: Vocabulary, albums: Sequence[str
 
 
 def _with_less(terms: Sequence[Term]) -> _Ways:
-    for place in range(len(terms)) if len(terms) > 1 else ():
-        yield None, _joined(terms, place, "")
+    """The question without one of its terms, then each of them alone."""
+    if len(terms) > 1:
+        for place in range(len(terms)):
+            yield None, _joined(terms, place, "")
+        for term in terms:
+            if not term.excluded:
+                yield None, _typed(term)
 
 
 def _joined(terms: Sequence[Term], place: int, instead: str) -> str:
     """The question with another word in the place of a term."""
-    parts = [Piece(term.text, term.quoted, term.excluded).typed for term in terms]
+    parts = [_typed(term) for term in terms]
     parts[place] = instead
     return " ".join(filter(None, parts))
+
+
+def _typed(term: Term) -> str:
+    return Piece(term.text, term.quoted, term.excluded).typed
 
 
 def _commonest(vocabulary: Vocabulary) -> _Ways:

@@ -96,7 +96,6 @@ def test_news_of_the_same_place_keep_the_photos(center):
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        (Place(PlaceKind.SEARCH, "cat"), "Nothing found for “cat”."),
         (Place(PlaceKind.ALBUM, 4), "This album is empty."),
         (similar_to_files(["/x.jpg"]), "Nothing in the library looks like this picture."),
         (Place(PlaceKind.UNCLUSTERED), "Every photo is in a group."),
