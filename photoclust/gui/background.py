@@ -38,7 +38,7 @@ class WorkToken(CancelToken):
 class _Request:
     number: int
     lane: str
-    on_result: Callable[[Any], None]
+    on_result: Callable[[Any], None] | None
     on_error: Callable[[UserFacingError], None] | None
     on_progress: ProgressCallback | None
     token: CancelToken
@@ -47,6 +47,14 @@ class _Request:
     def wanted(self) -> bool:
         """Whether whoever asked is still there."""
         return self.asker is None or isValid(self.asker)
+
+    def let_go(self) -> None:
+        """Drops the callbacks here, on the GUI thread.
+
+        The thread of the work holds the request a moment longer, and must not be the one to drop the last
+        reference to somebody of Qt.
+        """
+        self.on_result = self.on_error = self.on_progress = self.asker = None
 
 
 class Background(QObject):
@@ -153,20 +161,22 @@ class Background(QObject):
 
     @Slot(object, object)
     def _deliver(self, request: _Request, done: Future[Any]) -> None:
+        on_result, on_error, asker = request.on_result, request.on_error, request.asker
+        request.let_go()
         if self._current.get(request.lane) is not request:
             return  # superseded, cancelled or closed: too late
         del self._current[request.lane]
         self.busyChanged.emit(request.lane, False)
-        if not request.wanted():
+        if on_result is None or (asker is not None and not isValid(asker)):
             return
         try:
             result = done.result()
         except CancelledError:
             return
         except UserFacingError as error:
-            (request.on_error or self.failed.emit)(error)
+            (on_error or self.failed.emit)(error)
             return
-        request.on_result(result)
+        on_result(result)
 
     @Slot(object, object)
     def _deliver_progress(self, request: _Request, progress: Progress) -> None:

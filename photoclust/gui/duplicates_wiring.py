@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from photoclust.library.browse import Overview
 
 SMALL = 3000
-"""So many photos are compared without being asked to when the person comes to the place."""
+"""So many photos are compared without being asked to when the person comes to the place; more of them where
+they were compared before."""
 
 
 def connect(window: MainWindow) -> None:
@@ -49,9 +50,12 @@ def _connect_finding(window: MainWindow) -> None:
     def find_if_it_makes_sense() -> None:
         overview = session.overview
         photos = overview.photos if overview is not None else 0
-        again = finder.board is not None and finder.stale
-        if not finder.busy and (again or (finder.board is None and 0 < photos <= SMALL)):
+        if finder.busy or not photos:
+            return
+        if finder.stale if finder.board is not None else photos <= SMALL:
             finder.find()
+        elif finder.board is None:
+            finder.find_if_quick()
 
     def overview_changed(overview: Overview) -> None:
         panel.show_photo_count(overview.photos)

@@ -9,16 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from photoclust.core.duplicates import DuplicateReport, KeeperRule, Tier
 from photoclust.core.errors import UserFacingError
 from photoclust.core.photo import PhotoId
+from photoclust.core.progress import Progress
 from photoclust.gui.background import WorkToken
 from photoclust.gui.duplicates.board import NOTHING_FOUND, Board
 from photoclust.gui.duplicates.facts import Facts, facts_of
 from photoclust.gui.duplicates.listing import Listing, list_tier
 from photoclust.gui.session import LibrarySession
 from photoclust.library.duplicates import find_duplicates
+from photoclust.library.looked_before import looked_before
 from photoclust.library.session import Library
 
 LANE = "duplicates"
 LIST_LANE = "duplicates-list"
+FILES_LANE = "duplicates-files"
+KEPT_LANE = "duplicates-kept"
 
 Answer = tuple[DuplicateReport, Facts]
 
@@ -29,6 +33,10 @@ class Finder(QObject):
     Args:
         session: The library.
         rules: What the person prefers to keep, asked when a search begins.
+
+    Attributes:
+        board: What was found, and what the person said of it since; None before anything was found.
+        stale: Photos came or went since the last search began.
 
     Signals:
         started: A search begins.
@@ -57,6 +65,7 @@ class Finder(QObject):
         self._rules = rules
         self._facts = Facts()
         self._tier = Tier.FILE
+        self._searched: tuple[Tier, ...] = ()
         self.board: Board | None = None
         self.stale = False
 
@@ -72,25 +81,46 @@ class Finder(QObject):
 
     def find(self) -> None:
         """Begins a search, anew if one is under way; `found` follows."""
-        find_model, rules = self._session.model_finder(), tuple(self._rules())
         self.stale = False
+        if self.board is None:  # equal files are there in a second, the rest may take minutes
+            self._ask((Tier.FILE,), self._files_found, FILES_LANE)
+        self._ask(tuple(Tier), self._found, LANE, on_progress=self._progressed)
+        if self.busy:
+            self.started.emit()
+
+    def _ask(
+        self,
+        tiers: Sequence[Tier],
+        on_answer: Callable[[Answer], None],
+        lane: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        find_model, rules = self._session.model_finder(), tuple(self._rules())
 
         def work(library: Library, token: WorkToken) -> Answer:
             report = find_duplicates(
-                library, find_model(), rules=rules, on_progress=token.report, cancel=token
+                library, find_model(), tiers=tiers, rules=rules, on_progress=token.report, cancel=token
             )
             return report, facts_of(library, ids_of(report))
 
         self._session.ask(
             work,
-            self._found,
+            on_answer,
             self._failed,
-            lane=LANE,
+            lane=lane,
             shows=lambda answer: ids_of(answer[0]),
-            on_progress=self.progressed.emit,
+            on_progress=on_progress,
         )
-        if self.busy:
-            self.started.emit()
+
+    def find_if_quick(self) -> None:
+        """Begins a search if an earlier one left what makes it quick."""
+        find_model = self._session.model_finder()
+
+        def begin(quick: bool) -> None:
+            if quick and self.board is None and not self.busy:
+                self.find()
+
+        self._session.ask(lambda library, _token: looked_before(library, find_model()), begin, lane=KEPT_LANE)
 
     def pause(self, paused: bool) -> None:
         """Holds the search, or lets it go on."""
@@ -99,8 +129,8 @@ class Finder(QObject):
     def stop(self) -> None:
         """Stops the search; what was found before stays."""
         if self.busy:
-            self._session.background.cancel(LANE)
-            self.stale = True
+            for lane in (LANE, FILES_LANE):
+                self._session.background.cancel(lane)
             self.stopped.emit()
 
     def forget(self) -> None:
@@ -121,17 +151,31 @@ class Finder(QObject):
 
     def list(self) -> None:
         """Lists the tier; `listed` follows if anything was found yet."""
-        board, tier, facts = self.board, self._tier, self._facts
+        board, tier, facts, searched = self.board, self._tier, self._facts, self._searched
         if board is None:
             return
         paths_of = self._session.paths_of
         self._session.ask(
-            lambda _library, _token: list_tier(board, tier, facts, paths_of), self._listed, lane=LIST_LANE
+            lambda _library, _token: list_tier(board, tier, facts, paths_of, searched),
+            self._listed,
+            lane=LIST_LANE,
         )
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
+
+    def _files_found(self, answer: Answer) -> None:
+        if self.board is None and self.busy:
+            report, self._facts = answer
+            self.board, self._searched = Board(report), (Tier.FILE,)
+            self.list()
 
     def _found(self, answer: Answer) -> None:
         report, self._facts = answer
-        self.board = (self.board or Board()).found(report)
+        before = self.board if self.board is not None else Board()
+        self._searched = tuple(Tier)
+        # What went since the search began is still in its report.
+        self.board = before.found(report).without(before.gone if self.stale else ())
         self.found.emit()
         self.list()
 
@@ -140,7 +184,6 @@ class Finder(QObject):
         self.countChanged.emit(sum(listing.counts.values()))
 
     def _failed(self, error: UserFacingError) -> None:
-        self.stale = True
         self.stopped.emit()
         self._session.failed.emit(error)
 

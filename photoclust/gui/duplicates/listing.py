@@ -27,7 +27,7 @@ class Listing:
         tier: Which tier.
         groups: Its groups, in order.
         sections: A section for each of them; their keys are the groups' numbers.
-        counts: How many groups each tier has.
+        counts: How many groups each tier has; those that were not looked for yet are missing.
         decided: On how many groups the person has decided.
         missing: How many photos were not compared.
         others: How many photos of the tier would go if all keepers stayed.
@@ -50,7 +50,9 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate(words.CONTEXT, text)
 
 
-def list_tier(board: Board, tier: Tier, facts: Facts, paths_of: PathsOf) -> Listing:
+def list_tier(
+    board: Board, tier: Tier, facts: Facts, paths_of: PathsOf, searched: Sequence[Tier] = tuple(Tier)
+) -> Listing:
     """Lists the open groups of a tier.
 
     Args:
@@ -58,9 +60,14 @@ def list_tier(board: Board, tier: Tier, facts: Facts, paths_of: PathsOf) -> List
         tier: Which of it.
         facts: Of all photos of the report.
         paths_of: Paths of photos, from memory.
+        searched: The tiers that were looked for.
     """
     groups = tuple(board.open(tier))
-    counts = {other: sum(1 for _ in board.open(other)) for other in Tier if other is not tier}
+    counts = {
+        one: len(groups) if one is tier else sum(1 for _ in board.open(one))
+        for one in Tier
+        if one in searched
+    }
     names = [wording.name_of(path) for path in paths_of([group.keep for group in groups])]
     links: dict[int, tuple[SectionAction, ...]] = {}
     sections = tuple(
@@ -72,7 +79,7 @@ def list_tier(board: Board, tier: Tier, facts: Facts, paths_of: PathsOf) -> List
         tier,
         groups,
         sections,
-        {**counts, tier: len(groups)},
+        counts,
         board.decided_count(),
         board.report.missing,
         len(others),

@@ -164,7 +164,7 @@ class DuplicatesPanel(QWidget):
         if section is not None:
             self.grid.go_to_group(section)
         for row, tier in enumerate(Tier):
-            self.tiers.setItemText(row, words.tier_name(tier, listing.counts[tier]))
+            self.tiers.setItemText(row, words.tier_name(tier, listing.counts.get(tier)))
         self.tiers.updateGeometry()
         self.foot.show_notes(listing.decided, listing.missing)
         self.summary.setText(self._summary(listing))
@@ -186,10 +186,10 @@ class DuplicatesPanel(QWidget):
         if not self._photos and not known:
             self.hint.setText(self.tr("There are no photos to compare yet. Add a folder first."))
             page: QWidget = self.hint
-        elif listing is None and self._searching:
+        elif self._searching and (listing is None or listing.tier not in listing.counts):
             self.hint.setText(self.tr("Groups appear here once the photos have been compared."))
             page = self.hint
-        elif listing is None:
+        elif listing is None or listing.tier not in listing.counts:
             page = self._invitation
         elif not listing.groups:
             decided = self.tr("Groups on which you have decided are not shown.") if listing.decided else ""

@@ -62,6 +62,21 @@ def test_a_tier_without_groups_says_so(shown, facts, paths_of):
     assert shown.tiers.isVisible(), "the other tiers can be looked at"
 
 
+def test_a_tier_that_was_not_looked_for_says_nothing_of_what_is_there(panel, report, facts, paths_of):
+    panel.choose_tier(Tier.PICTURE)
+    panel.show_started()
+    some = replace(report, groups=report.groups[:2])
+    panel.show_listing(list_tier(Board().found(some), Tier.PICTURE, facts, paths_of, (Tier.FILE,)))
+    assert [panel.tiers.itemText(row) for row in range(3)] == [
+        "Same file 2",
+        "Same picture",
+        "Similar shots",
+    ]
+    assert "once the photos have been compared" in panel.hint.text()
+    panel.show_idle()
+    assert panel.find_button.isVisible(), "the search was stopped"
+
+
 def test_another_tier_is_asked_for(shown, qtbot):
     with qtbot.waitSignal(shown.tierChosen) as chosen:
         qtbot.mouseClick(shown.tiers, LEFT, pos=shown.tiers.segment_center(1).toPoint())
