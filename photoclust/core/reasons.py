@@ -31,8 +31,8 @@ KEEPER_REASONS: Final[dict[str, str]] = {
     "sharp": "It is sharper",
     "bytes": "Larger file: {size} against {other_size}",
     "oldest": "Older file",
-    "path": "Nothing else tells them apart; its path is the shortest",
-    "path-first": "Nothing else tells them apart; its path comes first",
+    "path": "Shortest path; all else is equal",
+    "path-first": "First by path; all else is equal",
 }
 """By rule, or by rule and what of it holds; see `keeper_template`. No full stop: more may follow."""
 
