@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from photoclust.analysis.arrays import Real, Vectors, blocks
 
-SPACE_VERSION = 1
+SPACE_VERSION = 2
 """Part of the name of everything that is kept and was computed in this space."""
 
 DIMENSIONS = 192

@@ -19,7 +19,6 @@ from photoclust.core.photo import Fingerprint, PhotoId
 from photoclust.library.placing import Placed, place
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
-from photoclust.store.embedding_cache import EmbeddingCache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,20 +141,20 @@ def _load(
     checkpoint: Checkpoint = no_checkpoint,
     on_progress: Report = no_report,
 ) -> Comparison:
-    cache = EmbeddingCache(database)
-    model_id = cache.model_id(model_key)
-    stored = cache.load_contents(model_id if model_id is not None else -1)
     placed: Placed = place(
-        database, model_key, stored, complete=complete, checkpoint=checkpoint, on_progress=on_progress
+        database, model_key, complete=complete, checkpoint=checkpoint, on_progress=on_progress
     )
+    contents, seen = placed.contents, placed.reduced
+    vectors = placed.vectors[contents]
     return Comparison(
-        ids=stored.ids,
-        space=Space(placed.vectors[placed.contents], placed.plain[placed.contents], placed.frame),
-        label_ids=stored.label_ids,
-        label_probabilities=stored.label_probabilities.astype(np.float32),
+        ids=placed.ids,
+        # Until they are averaged they are the same, and in a large library large.
+        space=Space(vectors, seen.plain[contents] if placed.complete else vectors, placed.frame),
+        label_ids=seen.label_ids[contents],
+        label_probabilities=seen.label_probabilities[contents].astype(np.float32),
         revision=revision,
         fingerprints=placed.fingerprints,
-        contents=placed.contents,
+        contents=contents,
         complete=placed.complete,
         identity=placed.identity,
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from photoclust.analysis.arrays import Ints
 from photoclust.library.kept import digest, keep, recall
-from photoclust.library.placing import places_among
+from photoclust.library.reduced import places_among
 from photoclust.store.database import Database
 
 KIND = "second-look"

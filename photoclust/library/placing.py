@@ -3,11 +3,11 @@
 Everything is computed over contents in the order of their fingerprints, each once: how often a photo is
 there, in which order photos came and what their ids are makes no difference.
 
-The frame (means and directions) and the lists of neighbours are kept in the cache database. The same photos
-find them as they were left. When photos come or go in a library of more than `SMALL`, the frame holds until a
-twentieth of the photos differ from those it was made of; lists are brought up to date, and are those that
-would be found from scratch in that frame. In smaller libraries all is made anew, which takes seconds: there
-the same photos are always in the same places, whatever was there before.
+The frame (means and directions), the vectors in it (`library.reduced`) and the lists of neighbours are kept
+in the cache database. The same photos find them as they were left. When photos come or go in a library of
+more than `SMALL`, the frame holds until a twentieth of the photos differ from those it was made of; lists are
+brought up to date, and are those that would be found from scratch in that frame. In smaller libraries all is
+made anew, which takes seconds: there the same photos are always in the same places, whatever was before.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from photoclust.analysis.arrays import Checkpoint, Ints, Report, Vectors, no_che
 from photoclust.analysis.neighbours import Neighbours, averaged, find_neighbours, updated_neighbours
 from photoclust.analysis.space import SAMPLE, SPACE_VERSION, Frame, make_frame
 from photoclust.library.kept import Arrays, digest, keep, recall
+from photoclust.library.reduced import Reduced, places_among, reduced
 from photoclust.store.database import Database
-from photoclust.store.embedding_cache import StoredContents
+from photoclust.store.embedding_cache import EmbeddingCache, StoredEmbeddings
 
 KIND = "space"
 
@@ -46,19 +47,21 @@ class Placed:
     """Contents in the space.
 
     Attributes:
+        ids: int64 (n,), the photos that have a vector, ascending.
         fingerprints: V16 (c,), ascending.
-        contents: int64 (n,), the place of each stored row's content among them.
+        contents: int64 (n,), the place of each photo's content among them.
         vectors: float32 (c, d), unit rows.
-        plain: float32 (c, d), unit rows, before each was averaged with its neighbours.
+        reduced: The same before each was averaged with its neighbours.
         frame: The frame they are in.
         complete: Whether each was averaged with its neighbours.
         identity: Of frame and contents together.
     """
 
+    ids: Ints
     fingerprints: NDArray[np.void]
     contents: Ints
     vectors: Vectors
-    plain: Vectors
+    reduced: Reduced
     frame: Frame
     complete: bool
     identity: bytes
@@ -70,29 +73,31 @@ class _Kept:
     fingerprints: NDArray[np.void]
     base: int
     drift: int
-    neighbours: Neighbours
+    neighbours: Neighbours | None
 
 
 def place(
     database: Database,
     model_key: str,
-    stored: StoredContents,
     *,
     complete: bool,
     checkpoint: Checkpoint = no_checkpoint,
     on_progress: Report = no_report,
 ) -> Placed:
-    """Brings stored embeddings into the space.
+    """Brings the contents of a library's photos into the space.
 
     Args:
-        database: Where frame and neighbours are kept.
+        database: Where they are stored, and where frame, reduced vectors and neighbours are kept.
         model_key: `Model.key`.
-        stored: Of all photos.
         complete: Find the neighbours however long it takes.
         checkpoint: Called now and then; raises to cancel.
         on_progress: Told how many contents were compared with all others.
     """
-    fingerprints, rows, contents = np.unique(stored.fingerprints, return_index=True, return_inverse=True)
+    cache = EmbeddingCache(database)
+    number = cache.model_id(model_key)
+    model_id = number if number is not None else -1
+    ids, listed = cache.contents(model_id)
+    fingerprints, contents = np.unique(listed, return_inverse=True)
     count, name = len(fingerprints), digest(model_key, SPACE_VERSION)
     kept = _recall(database, name) if count > WORTH_KEEPING else None
     came_from = places_among(kept.fingerprints, fingerprints) if kept else np.full(count, -1)
@@ -103,50 +108,28 @@ def place(
         drift = kept.drift + new + len(kept.fingerprints) - (count - new)
         if count <= SMALL or drift * CHANGED > kept.base:
             kept, drift = None, 0
-    frame = kept.frame if kept else _frame(stored, rows[:SAMPLE])
-    plain = _placed(frame, stored, rows)
-    neighbours = kept.neighbours if kept and same else None
-    if neighbours is None and kept is not None and (complete or new * count <= QUICK):
+    frame = kept.frame if kept else _frame(cache.load_some(model_id, fingerprints[:SAMPLE]))
+    seen = reduced(database, model_id, frame, fingerprints, keeping=count > SMALL)
+    plain, before = seen.plain, kept.neighbours if kept else None
+    neighbours = before if same else None
+    if neighbours is None and before is not None and (complete or new * count <= QUICK):
         neighbours = updated_neighbours(
-            plain, kept.neighbours, came_from, checkpoint=checkpoint, on_progress=on_progress
+            plain, before, came_from, checkpoint=checkpoint, on_progress=on_progress
         )
-    elif neighbours is None and kept is None and (complete or count * count <= QUICK):
+    elif neighbours is None and before is None and (complete or count * count <= QUICK):
         neighbours = find_neighbours(plain, checkpoint=checkpoint, on_progress=on_progress)
-    if neighbours is not None and not same and count > WORTH_KEEPING and (complete or kept is None):
+    found = neighbours is not None and neighbours is not before and (complete or before is None)
+    if count > WORTH_KEEPING and (found or (kept is None and count > SMALL)):
         fresh = _Kept(frame, fingerprints, kept.base if kept else count, drift, neighbours)
         keep(database, KIND, name, _as_arrays(fresh), most=_MODELS)
     vectors = averaged(plain, neighbours) if neighbours is not None else plain
     identity = digest(name, frame.mean, frame.basis, fingerprints, neighbours is not None)
-    return Placed(fingerprints, contents.ravel(), vectors, plain, frame, neighbours is not None, identity)
+    return Placed(ids, fingerprints, contents.ravel(), vectors, seen, frame, neighbours is not None, identity)
 
 
-def _frame(stored: StoredContents, rows: Ints) -> Frame:
+def _frame(stored: StoredEmbeddings) -> Frame:
     """Of those contents whose fingerprints come first: as good as drawn by lot, and always the same."""
-    return make_frame(stored.vectors[rows], stored.label_ids[rows], stored.label_probabilities[rows])
-
-
-def _placed(frame: Frame, stored: StoredContents, rows: Ints) -> Vectors:
-    vectors = np.empty((len(rows), frame.basis.shape[1]), np.float32)
-    for start in range(0, len(rows), SAMPLE):  # a part at a time: never all of them as they are stored twice
-        part = rows[start : start + SAMPLE]
-        vectors[start : start + SAMPLE] = frame.place(
-            stored.vectors[part], stored.label_ids[part], stored.label_probabilities[part]
-        )
-    return vectors
-
-
-def places_among(before: NDArray[np.void], now: NDArray[np.void]) -> Ints:
-    """The place of each of some fingerprints among others; -1 where it is not. Both are sorted."""
-    place = np.minimum(np.searchsorted(_sortable(before), _sortable(now)), max(0, len(before) - 1))
-    there = before[place] == now if len(before) else np.zeros(len(now), bool)
-    return np.where(there, place, -1)
-
-
-def _sortable(fingerprints: NDArray[np.void]) -> NDArray[np.bytes_]:
-    """As byte strings of a fixed length, one longer: NumPy strips zero bytes from the end of a string."""
-    padded = np.full((len(fingerprints), 17), 1, np.uint8)
-    padded[:, :16] = np.ascontiguousarray(fingerprints).view(np.uint8).reshape(-1, 16)
-    return padded.view("S17").ravel()
+    return make_frame(stored.vectors, stored.label_ids, stored.label_probabilities)
 
 
 def _recall(database: Database, name: bytes) -> _Kept | None:
@@ -156,12 +139,14 @@ def _recall(database: Database, name: bytes) -> _Kept | None:
     frame = Frame(
         arrays["mean"], arrays["label_mean"], arrays["basis"], float(arrays["reach"]), float(arrays["common"])
     )
-    lists = Neighbours(arrays["rows"], arrays["similarities"], arrays["ceiling"])
+    lists = (
+        Neighbours(arrays["rows"], arrays["similarities"], arrays["ceiling"]) if "rows" in arrays else None
+    )
     return _Kept(frame, arrays["fingerprints"], int(arrays["base"]), int(arrays["drift"]), lists)
 
 
 def _as_arrays(kept: _Kept) -> Arrays:
-    return {
+    arrays = {
         "mean": kept.frame.mean,
         "label_mean": kept.frame.label_mean,
         "basis": kept.frame.basis,
@@ -170,7 +155,8 @@ def _as_arrays(kept: _Kept) -> Arrays:
         "fingerprints": kept.fingerprints,
         "base": np.array(kept.base),
         "drift": np.array(kept.drift),
-        "rows": kept.neighbours.rows,
-        "similarities": kept.neighbours.similarities,
-        "ceiling": kept.neighbours.ceiling,
     }
+    lists = kept.neighbours
+    if lists is None:
+        return arrays
+    return {**arrays, "rows": lists.rows, "similarities": lists.similarities, "ceiling": lists.ceiling}

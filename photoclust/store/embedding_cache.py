@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from photoclust.core.photo import Fingerprint, PhotoId
 from photoclust.store.database import Database
 from photoclust.store.paths import within_clause
+
+PAGE = 500
+MANY = 20_000  # contents; more of them are sooner found by reading all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,21 @@ class StoredContents:
 
     ids: NDArray[np.int64]
     fingerprints: NDArray[np.void]
+    vectors: NDArray[np.float16]
+    label_ids: NDArray[np.uint16]
+    label_probabilities: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredEmbeddings:
+    """What is stored of some contents under one model, a row a content.
+
+    Attributes:
+        vectors: float16 (n, d), as stored: of length 1 but for their rounding.
+        label_ids: uint16 (n, m); m is 0 for models without class probabilities.
+        label_probabilities: float16 (n, m).
+    """
+
     vectors: NDArray[np.float16]
     label_ids: NDArray[np.uint16]
     label_probabilities: NDArray[np.float16]
@@ -125,6 +144,52 @@ class EmbeddingCache:
     def count(self, model_id: int) -> int:
         """Number of photos that have a vector under a model."""
         return int(self._db.rows(f"SELECT count(*) {_JOIN}", [model_id])[0][0])
+
+    def contents(self, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.void]]:
+        """The photos that have a vector under a model, without the vectors.
+
+        Returns:
+            Their ids, int64 (n,), ascending, and the fingerprints of their contents, V16 (n,).
+        """
+        rows = self._db.rows(f"SELECT id, fingerprint {_JOIN} ORDER BY id", [model_id])
+        ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        return ids, np.frombuffer(b"".join(row[1] for row in rows), "V16")
+
+    def load_some(self, model_id: int, fingerprints: NDArray[np.void]) -> StoredEmbeddings:
+        """What is stored of some contents, in their order; zeros of one that is not stored.
+
+        Args:
+            model_id: Of the model.
+            fingerprints: V16 (n,), none of them twice.
+        """
+        first = self._db.rows(
+            "SELECT length(vector), length(label_ids) FROM embeddings WHERE model_id = ? LIMIT 1", [model_id]
+        )
+        width, labels = (first[0][0] // 2, first[0][1] // 2) if first else (0, 0)
+        n = len(fingerprints)
+        vectors, label_ids = np.zeros((n, width), np.float16), np.zeros((n, labels), np.uint16)
+        probabilities = np.zeros((n, labels), np.float16)
+        places = {fingerprint: place for place, fingerprint in enumerate(fingerprints.tolist())}
+        for row in self._rows_of(model_id, list(places)):
+            place = places.get(row[0])
+            if place is not None:
+                vectors[place] = np.frombuffer(row[1], "<f2")
+                label_ids[place] = np.frombuffer(row[2], "<u2")
+                probabilities[place] = np.frombuffer(row[3], "<f2")
+        return StoredEmbeddings(vectors, label_ids, probabilities)
+
+    def _rows_of(self, model_id: int, fingerprints: Sequence[bytes]) -> Iterator[Any]:
+        """The rows of some contents; of many contents all rows there are, in the order of the file."""
+        select = (
+            "SELECT fingerprint, vector, label_ids, label_probabilities FROM embeddings WHERE model_id = ?"
+        )
+        if len(fingerprints) > MANY:
+            yield from self._db.stream(f"{select} ORDER BY rowid", [model_id])
+            return
+        for start in range(0, len(fingerprints), PAGE):
+            page = fingerprints[start : start + PAGE]
+            marks = ",".join("?" * len(page))
+            yield from self._db.rows(f"{select} AND fingerprint IN ({marks})", [model_id, *page])
 
     def load(self, model_id: int, within: Sequence[str] = ()) -> StoredVectors:
         """All embeddings of a model, one row a photo of the library (copies of a content repeat it)."""

@@ -18,6 +18,7 @@ from photoclust.library import placing
 from photoclust.library.comparison import Comparison
 from photoclust.library.session import Library
 from photoclust.store.catalog import Catalog
+from photoclust.store.embedding_cache import EmbeddingCache, StoredEmbeddings
 from photoclust.store.results import Results
 
 MODEL = "made-up/1/1"
@@ -222,6 +223,67 @@ class TestKeeping:
         with library.cache() as database:
             assert database.rows("SELECT count(*) FROM results WHERE kind = 'space'") == [(4,)]
             assert Results(database).get("space", b"nothing") is None
+
+
+class TestReducedVectors:
+    @pytest.fixture(autouse=True)
+    def kept(self, large: None, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A large library, asked before."""
+        monkeypatch.setattr("photoclust.library.reduced.NEW", 3)
+        add_photos(library, MODEL, NAMES)
+        compared(library)
+
+    @pytest.fixture
+    def read(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        """How many contents were read as the model made them, each time."""
+        counts: list[int] = []
+        load = EmbeddingCache.load_some
+
+        def count(cache: EmbeddingCache, model: int, wanted: NDArray[np.void]) -> StoredEmbeddings:
+            counts.append(len(wanted))
+            return load(cache, model, wanted)
+
+        monkeypatch.setattr(EmbeddingCache, "load_some", count)
+        return counts
+
+    def test_the_same_photos_are_not_read_again(self, library: Library, read: list[int]) -> None:
+        before = compared(library)
+        after = compared(Library.open(library.directory), wait=False)
+        assert read == []
+        assert (after.space.vectors == before.space.vectors).all()
+        assert (after.space.plain == before.space.plain).all()
+        assert (after.label_ids == before.label_ids).all()
+        assert (after.label_probabilities == before.label_probabilities).all()
+
+    def test_of_new_ones_only_these_are_read(self, library: Library, read: list[int]) -> None:
+        before = points(library)
+        add_photos(library, MODEL, MORE[:2])
+        remove_photos(library, NAMES[:2])
+        restarted = Library.open(library.directory)
+        compared(restarted)
+        compared(Library.open(library.directory), wait=False)
+        assert read == [2, 2], "so few are not worth keeping"
+        with library.cache() as database, database.transaction():
+            database.execute("DELETE FROM results WHERE kind = 'reduced'")
+        scratch = compared(Library.open(library.directory))
+        known = compared(restarted)
+        np.testing.assert_allclose(known.space.plain, scratch.space.plain, atol=1e-3)
+        assert (known.label_ids == scratch.label_ids).all()
+        assert before.keys() != points(library).keys()
+
+    def test_many_new_ones_are_kept(self, library: Library, read: list[int]) -> None:
+        add_photos(library, MODEL, MORE)
+        compared(library)
+        compared(Library.open(library.directory), wait=False)
+        assert read == [4]
+
+    def test_until_neighbours_are_asked_for_there_is_one_matrix(self, library: Library) -> None:
+        with library.cache() as database, database.transaction():
+            database.execute("DELETE FROM results")
+        comparison = compared(Library.open(library.directory), wait=False)
+        assert comparison.space.vectors is comparison.space.plain
+        again = compared(Library.open(library.directory), wait=False)
+        assert (again.space.frame.basis == comparison.space.frame.basis).all(), "the frame is kept too"
 
 
 def test_a_content_is_found_by_its_name(library: Library) -> None:

@@ -102,6 +102,34 @@ class TestVectors:
         vectors.put(model, content("x"), unit(1), NO_IDS, NO_SHARES)
         assert not vectors.has(model, content("x"))
 
+    @pytest.mark.parametrize("many", [1, 100])
+    def test_some_contents_in_the_order_asked_for(
+        self,
+        catalog: Catalog,
+        vectors: EmbeddingCache,
+        model: int,
+        many: int,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """One after another, or by reading all there are."""
+        monkeypatch.setattr("photoclust.store.embedding_cache.MANY", many)
+        monkeypatch.setattr("photoclust.store.embedding_cache.PAGE", 2)
+        for number in range(5):
+            put(catalog, f"/p/{number}.jpg", f"c{number}")
+            shares = np.full(3, number / 8, np.float32)
+            vectors.put(model, content(f"c{number}"), unit(number), np.arange(3, dtype=np.uint16), shares)
+        put(catalog, "/p/copy.jpg", "c2")
+        ids, contents = vectors.contents(model)
+        assert ids.tolist() == sorted(ids.tolist())
+        assert contents.tolist() == [content(f"c{number}") for number in (0, 1, 2, 3, 4, 2)]
+        wanted = [content(name) for name in ("c3", "c0", "nobody", "c4")]
+        some = vectors.load_some(model, np.frombuffer(b"".join(wanted), "V16"))
+        exact = np.stack([unit(3), unit(0), np.zeros(1280), unit(4)])
+        np.testing.assert_allclose(some.vectors, exact, atol=1e-3)
+        assert some.label_ids[0].tolist() == [0, 1, 2]
+        assert some.label_probabilities[:, 0].tolist() == [3 / 8, 0, 0, 4 / 8]
+        assert len(vectors.load_some(model, np.zeros(0, "V16")).vectors) == 0
+
     def test_the_latest_counts(self, catalog: Catalog, vectors: EmbeddingCache, model: int) -> None:
         put(catalog, "/p/a.jpg")
         for seed in (1, 2):
