@@ -105,7 +105,7 @@ class DuplicateReport:
     Attributes:
         groups: The open ones, by tier, then largest first, then by path of the kept photo.
         decided: How many more groups there are on which the person has decided.
-        pairs: How many pairs of pictures were looked at closely.
+        pairs: How many pairs of pictures were worth a close look, and got it now or at an earlier search.
         missing: Photos that could not be compared: they have no embedding or thumbnail yet, or changed since
             they were indexed.
         contents: What each photo of the groups was when it was compared. `plan_removal` wants to know: one

@@ -18,9 +18,10 @@ from photoclust.core.photo import PhotoId
 from photoclust.core.progress import CancelToken, ProgressCallback, ignore_progress
 from photoclust.embedding.models import Model
 from photoclust.library.albums import list_albums
+from photoclust.library.comparison import Comparison
 from photoclust.library.duplicate_groups import DuplicateGroups, Links, names_of
 from photoclust.library.keepers import Keepers
-from photoclust.library.looked_at import recall_findings
+from photoclust.library.looked_at import Findings, recall_findings
 from photoclust.library.offered import offered
 from photoclust.library.picture_facts import PictureFacts
 from photoclust.library.second_look import Looked, find_same_pictures
@@ -54,21 +55,22 @@ def find_duplicates(
         CancelledError: If that was asked for.
         LibraryError: If the library can't be read.
     """
+    token = cancel or CancelToken()
     with library.cache() as cache:
-        table, changed = offered(cache, within, cancel)
-    keepers = Keepers(table, _album_names(library), PictureFacts(library, table), rules)
-    groups = DuplicateGroups(table, keepers, verdicts(library))
-    if Tier.FILE in tiers:
-        groups.add_files()
-    looked_at, missing = 0, 0
-    if Tier.PICTURE in tiers or Tier.SIMILAR in tiers:
-        looked = find_same_pictures(library, model, on_progress=on_progress, cancel=cancel)
-        looked_at = looked.looked_at
-        missing = groups.files_of(looked.missing)
-        groups.add_pictures(_same_pictures(looked, groups), wanted=Tier.PICTURE in tiers)
+        table, missing = offered(cache, within, token)
+        keepers = Keepers(table, _album_names(library), PictureFacts(cache, table, token), rules)
+        groups, pairs = DuplicateGroups(table, keepers, verdicts(library)), 0
+        if Tier.FILE in tiers:
+            groups.add_files()
+        if Tier.PICTURE in tiers or Tier.SIMILAR in tiers:
+            looked = find_same_pictures(library, model, on_progress=on_progress, cancel=token)
+            pairs = looked.proposed
+            missing += groups.files_of(looked.missing)
+            groups.add_pictures(_same_pictures(looked, groups), wanted=Tier.PICTURE in tiers)
         if Tier.SIMILAR in tiers:
-            groups.add_shots(_similar_shots(library, model, table, groups))
-    return _report(table, groups, looked_at, missing + changed)
+            comparison = library.comparisons.get(cache, model.key)
+            groups.add_shots(_similar_shots(comparison, recall_findings(cache, model.key), groups))
+    return _report(table, groups, pairs, missing)
 
 
 def _same_pictures(looked: Looked, groups: DuplicateGroups) -> Links:
@@ -79,10 +81,8 @@ def _same_pictures(looked: Looked, groups: DuplicateGroups) -> Links:
     return Links(np.column_stack([firsts, seconds])[known], scores[known])
 
 
-def _similar_shots(library: Library, model: Model, table: PhotoTable, groups: DuplicateGroups) -> Links:
-    """Links between contents of those pairs that were worth a close look, for their vectors' sake."""
-    with library.cache() as cache:
-        comparison, findings = library.comparisons.get(cache, model.key), recall_findings(cache, model.key)
+def _similar_shots(comparison: Comparison, findings: Findings, groups: DuplicateGroups) -> Links:
+    """Of the pairs that were worth a close look, those that are shots of one thing."""
     row_of = np.full(len(groups.fingerprints), -1)
     numbers = groups.numbers_of(names_of(comparison.fingerprints))[comparison.contents]
     row_of[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
@@ -97,7 +97,7 @@ def _similar_shots(library: Library, model: Model, table: PhotoTable, groups: Du
     return Links(pairs[alike], similarities[alike].astype(np.float64))
 
 
-def _report(table: PhotoTable, groups: DuplicateGroups, looked_at: int, missing: int) -> DuplicateReport:
+def _report(table: PhotoTable, groups: DuplicateGroups, pairs: int, missing: int) -> DuplicateReport:
     tiers = list(Tier)
     row_of = {int(photo_id): row for row, photo_id in enumerate(table.ids)}
     ordered = sorted(
@@ -109,7 +109,7 @@ def _report(table: PhotoTable, groups: DuplicateGroups, looked_at: int, missing:
         ),
     )
     contents = {one: table.fingerprint(row_of[one]) for group in ordered for one in group.photo_ids}
-    return DuplicateReport(tuple(ordered), groups.hidden, looked_at, missing, contents)
+    return DuplicateReport(tuple(ordered), groups.hidden, pairs, missing, contents)
 
 
 def _album_names(library: Library) -> dict[PhotoId, list[str]]:

@@ -79,9 +79,7 @@ def is_readable(path: str) -> bool:
         return False
 
 
-def offered(
-    database: Database, within: Sequence[str] = (), cancel: CancelToken | None = None
-) -> tuple[PhotoTable, int]:
+def offered(database: Database, within: Sequence[str], cancel: CancelToken) -> tuple[PhotoTable, int]:
     """The photos among which duplicates are looked for.
 
     Left out are photos that are offline, that a link leads to, that are another path to a file which is a
@@ -106,7 +104,7 @@ def offered(
         return places.is_detour(path), path
 
     for row, path in enumerate(table.paths):
-        if cancel is not None and row % GLANCES == 0:
+        if row % GLANCES == 0:
             cancel.checkpoint()
         if places.offline(path) or places.outside(path):
             continue

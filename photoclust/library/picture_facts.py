@@ -9,8 +9,9 @@ import numpy as np
 from photoclust.analysis.frame import inner_share
 from photoclust.analysis.resampling import SHARP, Grey, fitted, resampled
 from photoclust.analysis.sharpness import sharpness
-from photoclust.library.session import Library
+from photoclust.core.progress import CancelToken
 from photoclust.photos.greys import thumbnail_grey
+from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
 from photoclust.store.photo_table import PhotoTable
 
@@ -26,13 +27,15 @@ class PictureFacts:
     another: nothing is said of those, since what is cut away may be what was sharp.
 
     Args:
-        library: Has the thumbnails.
+        cache: An open cache database: has the thumbnails.
         table: The photos.
+        cancel: Heard before each look.
     """
 
-    def __init__(self, library: Library, table: PhotoTable) -> None:
-        self._library = library
+    def __init__(self, cache: Database, table: PhotoTable, cancel: CancelToken) -> None:
+        self._thumbnails = EmbeddingCache(cache)
         self._table = table
+        self._cancel = cancel
 
     def shapes(self, rows: Sequence[int]) -> list[tuple[int, int]]:
         """Width and height of some photos in pixels, without the frames around them."""
@@ -59,9 +62,8 @@ class PictureFacts:
         return len({self._table.fingerprint(row) for row in rows}) == 1
 
     def _greys(self, rows: Sequence[int]) -> list[Grey | None]:
-        with self._library.cache() as database:
-            cache = EmbeddingCache(database)
-            jpegs = [cache.thumbnail(self._table.id(row)) for row in rows]
+        self._cancel.checkpoint()
+        jpegs = [self._thumbnails.thumbnail(self._table.id(row)) for row in rows]
         return [thumbnail_grey(jpeg) if jpeg is not None else None for jpeg in jpegs]
 
 

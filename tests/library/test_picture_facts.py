@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fixtures.indexed import Shelf
 from PIL import Image, ImageFilter, ImageOps
 
+from photoclust.core.progress import CancelToken
 from photoclust.library.picture_facts import PictureFacts
 from photoclust.store.photo_table import PhotoTable, photo_table
+
+Measured = Callable[..., tuple[PictureFacts, list[int], PhotoTable]]
 
 
 @pytest.fixture
@@ -34,15 +38,21 @@ def variants(shelf: Shelf) -> Shelf:
     return shelf
 
 
-def measured(shelf: Shelf, *names: str) -> tuple[PictureFacts, list[int], PhotoTable]:
-    with shelf.library.cache() as cache:
-        table = photo_table(cache)
-    row_of = {Path(path).stem: row for row, path in enumerate(table.paths)}
-    return PictureFacts(shelf.library, table), [row_of[name] for name in names], table
+@pytest.fixture
+def measured(variants: Shelf) -> Iterator[Measured]:
+    """Asks for some of them by name."""
+    with variants.library.cache() as cache:
+
+        def measured(*names: str) -> tuple[PictureFacts, list[int], PhotoTable]:
+            table = photo_table(cache)
+            row_of = {Path(path).stem: row for row, path in enumerate(table.paths)}
+            return PictureFacts(cache, table, CancelToken()), [row_of[name] for name in names], table
+
+        yield measured
 
 
-def test_a_frame_is_no_picture(variants: Shelf) -> None:
-    facts, rows, table = measured(variants, "kitten", "framed", "half")
+def test_a_frame_is_no_picture(measured: Measured) -> None:
+    facts, rows, table = measured("kitten", "framed", "half")
     whole = tuple(table.shapes[rows[0]])
     plain, framed, half = facts.shapes(rows)
     assert plain == whole
@@ -50,8 +60,8 @@ def test_a_frame_is_no_picture(variants: Shelf) -> None:
     assert half == pytest.approx([side / 2 for side in whole], abs=1)
 
 
-def test_what_is_blurred_is_less_sharp(variants: Shelf) -> None:
-    facts, rows, _ = measured(variants, "kitten", "blurred", "turned", "half")
+def test_what_is_blurred_is_less_sharp(measured: Measured) -> None:
+    facts, rows, _ = measured("kitten", "blurred", "turned", "half")
     plain, blurred, turned, half = facts.sharpness(rows)
     assert blurred < plain / 1.25
     assert turned == pytest.approx(plain, rel=0.05)
@@ -59,13 +69,13 @@ def test_what_is_blurred_is_less_sharp(variants: Shelf) -> None:
 
 
 @pytest.mark.parametrize("names", [("kitten", "cut"), ("kitten", "copy"), ("kitten",)])
-def test_where_nothing_can_be_said(variants: Shelf, names: tuple[str, ...]) -> None:
-    facts, rows, _ = measured(variants, *names)
+def test_where_nothing_can_be_said(measured: Measured, names: tuple[str, ...]) -> None:
+    facts, rows, _ = measured(*names)
     assert facts.sharpness(rows) == [0.0] * len(rows)
 
 
-def test_without_a_thumbnail(variants: Shelf) -> None:
-    facts, rows, table = measured(variants, "kitten", "framed")
+def test_without_a_thumbnail(variants: Shelf, measured: Measured) -> None:
+    facts, rows, table = measured("kitten", "framed")
     with variants.library.cache() as cache, cache.transaction():
         cache.execute("DELETE FROM thumbnails WHERE fingerprint = ?", [table.fingerprint(rows[1])])
     assert facts.shapes(rows) == [tuple(table.shapes[row]) for row in rows]
