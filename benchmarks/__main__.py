@@ -14,6 +14,7 @@ ALL = (
     "linkage",
     "recut",
     "quality",
+    "search",
     "events",
     "map",
     "grid",

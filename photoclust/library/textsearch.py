@@ -105,22 +105,16 @@ class _Asking:
         return self.sources.index
 
     @property
-    def comparison(self) -> Comparison:
-        return self.sources.comparison
-
-    @property
     def albums(self) -> AlbumShelf:
         return self.sources.albums
 
     @property
     def sees(self) -> bool:
         """Whether the model has words for what it sees, or understands them."""
-        return self.sources.describe is not None or (
-            bool(self.lexicon) and bool(self.comparison.label_ids.shape[1] or not len(self.comparison))
-        )
+        return self.sources.describe is not None or bool(self.lexicon)
 
     def vocabulary(self) -> Vocabulary:
-        return vocabulary_of(self.index, self.comparison, self.lexicon)
+        return vocabulary_of(self.index, self.sources.comparison(), self.lexicon)
 
     def weigh(self, text: str) -> list[Weighed]:
         sentences = self.sources.describe is not None
@@ -135,7 +129,7 @@ class _Asking:
         """The photos that a question finds; None of "" for all. Kept: the next letter asks for it again."""
         if not head:
             return None
-        key = "inside", head, self.today, self.comparison.identity, self.albums.state
+        key = "inside", head, self.today, self.sources.comparison().identity, self.albums.state
         kept = self.index.recall(key)
         if kept is None:
             kept = together(self.weigh(head), len(self.index))
@@ -154,13 +148,15 @@ def _asking(library: Library, model: Model, today: date) -> Iterator[_Asking]:
     lexicon = lexicon_of(model)
     with library.cache() as cache, library.albums() as albums:
         index = library.words.get(cache)
-        comparison = library.comparisons.get(cache, model.key)
+
+        def compared() -> Comparison:
+            return library.comparisons.get(cache, model.key)
 
         def describe(words: str) -> Scores:
             return described(library.phrases.scores(cache, model, words), index)
 
         shelf = AlbumShelf(cache, albums, index)
-        sources = Sources(index, comparison, shelf, describe if model.text is not None else None)
+        sources = Sources(index, compared, shelf, describe if model.text is not None else None)
         yield _Asking(cache, sources, lexicon, today)
 
 

@@ -38,13 +38,13 @@ class Sources:
 
     Attributes:
         index: Names, dates, places and cameras.
-        comparison: What the model sees.
+        comparison: What the model sees; called only where that is asked for, since loading it takes seconds.
         albums: By name.
         describe: Given a description, how well it fits each photo; None where the model has no text half.
     """
 
     index: WordIndex
-    comparison: Comparison
+    comparison: Callable[[], Comparison]
     albums: AlbumShelf
     describe: Callable[[str], Scores] | None
 
@@ -69,9 +69,9 @@ def weigh(reading: Reading, sources: Sources) -> Weighed:
         reading: The term.
         sources: The library.
     """
-    index, comparison = sources.index, sources.comparison
+    index = sources.index
     parts: dict[Meaning, Scores] = {}
-    if reading.classes and (seen := _seen(reading, index, comparison)) is not None:
+    if reading.classes and (seen := _seen(reading, index, sources.comparison())) is not None:
         parts[Meaning.SEEN] = seen
     if sources.describe is not None and reading.dates is None and not reading.quoted:
         fits = sources.describe(reading.text)

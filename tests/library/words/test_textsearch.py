@@ -160,6 +160,17 @@ class TestCamerasAndPlaces:
         assert [term.text for term in terms] == ["new york", "eos 80d", "may 2020", "grey whale"]
         assert [term.meanings for term in terms] == [(Meaning.PLACE,), (Meaning.CAMERA,), (Meaning.DATE,), ()]
 
+    def test_vectors_are_loaded_only_for_what_is_seen(
+        self, made_up: MadeUp, found: Found, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def load(*_: object) -> None:
+            raise AssertionError("nobody asked what photos show")
+
+        monkeypatch.setattr(made_up.library.comparisons, "get", load)
+        assert found("berlin 2019 canon -iphone") == ["a"]
+        with pytest.raises(AssertionError, match="nobody asked"):
+            found("dog")
+
     def test_without_a_gazetteer(self, made_up: MadeUp, found: Found) -> None:
         made_up.library.words.gazetteer = None
         assert found("berlin") == []
