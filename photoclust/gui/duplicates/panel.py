@@ -203,5 +203,6 @@ class DuplicatesPanel(QWidget):
         self._pages.setCurrentWidget(page)
         self._head.setVisible(known)
         self._line.setVisible(known)
-        self.trash_all.setEnabled(bool(listing and listing.groups))
+        # Similar shots are different photos: each is decided on by itself.
+        self.trash_all.setEnabled(bool(listing and listing.groups and listing.tier is not Tier.SIMILAR))
         self.again.setEnabled(not self._searching)

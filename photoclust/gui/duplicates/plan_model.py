@@ -44,7 +44,7 @@ class PlanModel(QAbstractTableModel):
             self.tr("To the trash"),
             self.tr("Size"),
             self.tr("Stays"),
-            self.tr("Albums it takes over"),
+            self.tr("Albums"),
             self.tr("Folder"),
         )[section]
 

@@ -31,8 +31,8 @@ from photoclust.library.removal import Trash, plan_removal, remove
 from photoclust.library.session import Library
 
 LANE = "removal"
-SIZE = (860, 460)
-WIDTHS = (210, 76, 190, 140)
+SIZE = (920, 460)
+WIDTHS = (220, 76, 200, 120)
 
 Choices = Sequence[tuple[PhotoId, Sequence[PhotoId]]]
 """For each group the photo to keep, and those to be removed."""

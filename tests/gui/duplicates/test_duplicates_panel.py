@@ -111,6 +111,14 @@ def test_a_screen_reader_hears_it_too(shown):
     assert "Keep: More pixels" in tip
 
 
+def test_similar_shots_never_go_all_at_once(shown, report, facts, paths_of):
+    assert shown.trash_all.isEnabled()
+    shown.choose_tier(Tier.SIMILAR)
+    shown.show_listing(list_tier(Board().found(report), Tier.SIMILAR, facts, paths_of))
+    assert shown.grid.isVisible()
+    assert not shown.trash_all.isEnabled()
+
+
 def test_groups_are_gone_through_by_hand(shown):
     grid = shown.grid
     assert grid.current_section() == 0
