@@ -11,7 +11,7 @@ from photoclust.gui.panels.suggestion_model import spoken
 from photoclust.gui.panels.themed import IconLabel, button, styled
 from photoclust.gui.search_wording import kind_of
 from photoclust.gui.theme import Measure
-from photoclust.library.textsearch import SearchAnswer, Suggestion
+from photoclust.library.textsearch import Meaning, SearchAnswer, Suggestion
 
 WIDTH = 460
 
@@ -82,9 +82,16 @@ class NothingPage(QWidget):
         if not answer.hints:
             return self.tr("Try what a photo shows, a year, a place, a camera, an album, or part of a name.")
         respelt = all(hint.meaning is not None for hint in answer.hints)
-        missing = [term.text for term in answer.understood if not term.photos and not term.excluded]
+        missing = [term for term in answer.understood if not term.photos and not term.excluded]
         if respelt and missing:
-            return self.tr("No photo has “{words}”. What this library has:").format(words=missing[0])
+            known = missing[0].known or Meaning.DATE in missing[0].meanings
+            said = self.tr("No photo has “{words}”. What this library has:")
+            if not known:
+                said = self.tr(
+                    "The model has no word “{words}” for what photos show, and no name, album, place or "
+                    "camera has it. What this library has:"
+                )
+            return said.format(words=missing[0].text)
         return self.tr("No photo has all of it. Parts of it are found:")
 
     def _button(self, place: int, hint: Suggestion) -> QWidget:

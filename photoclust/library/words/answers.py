@@ -34,6 +34,7 @@ class Term:
         meanings: Those by which it finds photos; of a date also where it finds none. Empty if nothing has it.
         span: First and last day of a date; None for other words, and for dates of every year.
         photos: How many photos have it, whatever the other terms say.
+        known: Whether the model has a word for it, so that it could be seen.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Term:
     meanings: tuple[Meaning, ...] = ()
     span: tuple[date, date] | None = None
     photos: int = 0
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

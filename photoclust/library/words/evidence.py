@@ -95,16 +95,18 @@ def weigh(reading: Reading, sources: Sources) -> Weighed:
     scores = 1 - missing
     by = [meaning for meaning, part in parts.items() if meaning is Meaning.DATE or part.any()]
     meanings = tuple(meaning for meaning in Meaning if meaning in by)
-    return Weighed(_term(reading, meanings, scores), scores)
+    return Weighed(
+        _term(reading, meanings, scores, known=bool(reading.classes) or sources.describe is not None), scores
+    )
 
 
-def _term(reading: Reading, meanings: tuple[Meaning, ...], scores: Scores) -> Term:
+def _term(reading: Reading, meanings: tuple[Meaning, ...], scores: Scores, *, known: bool) -> Term:
     dates = reading.dates
     span = None
     if dates is not None and not dates.yearly:
         span = dates.ranges[0][0], dates.ranges[-1][1]
     photos = int(np.count_nonzero(scores))
-    return Term(reading.text, reading.quoted, reading.excluded, meanings, span, photos)
+    return Term(reading.text, reading.quoted, reading.excluded, meanings, span, photos, known)
 
 
 def _seen(reading: Reading, index: WordIndex, comparison: Comparison) -> Scores | None:

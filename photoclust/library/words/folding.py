@@ -32,7 +32,7 @@ _IRREGULAR = {
     "women": "woman",
 }
 _SIBILANTS = ("ches", "shes", "sses", "xes", "zzes")
-_NO_PLURAL = ("ss", "us", "is", "as", "os")
+_NO_PLURAL = ("ss", "us", "is")
 
 
 def fold(text: str) -> str:

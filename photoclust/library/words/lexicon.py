@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.core.kinds import Kind
 from photoclust.embedding.models import Model
+from photoclust.library.words.everyday import EVERYDAY
 from photoclust.library.words.folding import key_of
 
 # How much a class counts that is only called something like it, where others are called exactly so: of
@@ -44,12 +46,18 @@ class Lexicon:
         words: One line a class, in their order: synonyms with commas between. Several lists are several
             languages; the first is the one shown.
         kinds: Broader words over the classes, a list a language.
+        everyday: Other words for classes, by names of these; those that are no names here are passed over.
 
     Attributes:
         sights: All of them, those that are shown first.
     """
 
-    def __init__(self, words: Sequence[Sequence[str]], kinds: Sequence[Sequence[Kind]]) -> None:
+    def __init__(
+        self,
+        words: Sequence[Sequence[str]],
+        kinds: Sequence[Sequence[Kind]],
+        everyday: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.sights: list[Sight] = []
         self._named: defaultdict[str, set[int]] = defaultdict(set)  # called exactly so
         self._ends: defaultdict[str, set[int]] = defaultdict(set)  # "retriever" of "golden retriever"
@@ -60,6 +68,11 @@ class Lexicon:
         for number, lines in enumerate(words):
             for place, line in enumerate(lines):
                 self._add_class(place, line, shown=number == 0)
+        called = {word: self._called(names) for word, names in everyday.items()}
+        for word, classes in called.items():
+            self._named[key_of(word)].update(classes)
+            if classes:
+                self.sights.append(Sight(word, key_of(word), classes, shown=False))
         self.sights.sort(key=lambda sight: not sight.shown)  # a stable sort: languages stay in their order
 
     def __bool__(self) -> bool:
@@ -73,6 +86,10 @@ class Lexicon:
         weights = dict.fromkeys(kinds, _BROADER if exact else 1.0)
         weights |= dict.fromkeys(ends, _BROADER if named else 1.0)
         return weights | dict.fromkeys(named, 1.0)
+
+    def _called(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The classes with these names."""
+        return tuple(sorted({number for name in names for number in self._named.get(key_of(name), ())}))
 
     def _add_kind(self, kind: Kind, *, shown: bool) -> None:
         self._named[key_of(kind.name)].update(kind.classes)
@@ -105,7 +122,7 @@ def lexicon_of(model: Model) -> Lexicon:
         ModelError: If a file of them is damaged.
     """
     words = [model.words(), *model.translated_words()]
-    return Lexicon(words, [model.kinds(), *model.translated_kinds()])
+    return Lexicon(words, [model.kinds(), *model.translated_kinds()], EVERYDAY)
 
 
 def class_weights(classes: Mapping[int, float]) -> NDArray[np.float32]:

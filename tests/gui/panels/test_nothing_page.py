@@ -29,7 +29,7 @@ def buttons(page):
 def test_what_is_spelt_nearly_so_can_be_asked_with_a_click(page, qtbot):
     page.show_nothing("elephnat", SearchAnswer(understood=(Term("elephnat"),), hints=HINTS), limited=False)
     assert page.title.text() == "Nothing found for “elephnat”"
-    assert page.about.text() == "No photo has “elephnat”. What this library has:"
+    assert page.about.text().startswith("The model has no word “elephnat” for what photos show, and no name")
     first, second = buttons(page)
     assert [made.text() for made in (first, second)] == ["elephant · 12", '"Elephants 2019" · 3']
     assert second.accessibleName() == "Elephants 2019, folder, 3 photos"
@@ -41,6 +41,12 @@ def test_what_is_spelt_nearly_so_can_be_asked_with_a_click(page, qtbot):
         second.setFocus()
         qtbot.keyClick(second, Qt.Key.Key_Space)
     assert chosen.args == ['"Elephants 2019"']
+
+
+@pytest.mark.parametrize("term", [Term("zebra", known=True), Term("2031", meanings=(Meaning.DATE,))])
+def test_words_that_could_have_been_found(page, term):
+    page.show_nothing(term.text, SearchAnswer(understood=(term,), hints=HINTS), limited=False)
+    assert page.about.text() == f"No photo has “{term.text}”. What this library has:"
 
 
 def test_parts_of_the_question(page):
