@@ -12,6 +12,7 @@ from photoclust.core.photo import PhotoFile
 from photoclust.core.progress import CancelToken
 from photoclust.library.folders import is_below
 from photoclust.library.presence import Look
+from photoclust.photos.listing import sensible
 from photoclust.store.catalog import Catalog
 from photoclust.store.database import Database
 from photoclust.store.photo_table import PhotoTable, photo_table
@@ -65,7 +66,8 @@ def identity_of(file: PhotoFile) -> Identity | None:
         status = os.lstat(file.path)
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode) or (status.st_size, status.st_mtime_ns) != (file.size, file.mtime_ns):
+    known = (status.st_size, sensible(status.st_mtime_ns))  # as the catalog keeps it
+    if not stat.S_ISREG(status.st_mode) or known != (file.size, file.mtime_ns):
         return None
     return status.st_dev, status.st_ino or file.path  # 0 where the file system has no numbers
 
