@@ -62,9 +62,6 @@ def _connect_finding(window: MainWindow) -> None:
         if browser.place == DUPLICATES:
             find_if_it_makes_sense()
 
-    def catalog_changed() -> None:
-        finder.stale = True
-
     def found() -> None:
         panel.show_idle()
         if browser.place == DUPLICATES:
@@ -74,7 +71,7 @@ def _connect_finding(window: MainWindow) -> None:
     session.overviewChanged.connect(overview_changed)
     session.modelChanged.connect(finder.forget)
     session.modelChanged.connect(panel.show_nothing)
-    window.folders.thumbnailsChanged.connect(catalog_changed)
+    window.folders.thumbnailsChanged.connect(finder.outdate)
     finder.started.connect(panel.show_started)
     finder.progressed.connect(panel.foot.show_progress)
     finder.found.connect(found)
@@ -104,10 +101,12 @@ def _connect_photos(window: MainWindow, commands: DuplicateCommands) -> None:
 
 
 def _connect_removing(window: MainWindow, remover: Remover) -> None:
-    finder, message = window.finder, window.center.message
+    finder, panel, message = window.finder, window.center.duplicates, window.center.message
 
     def removed(ids: Sequence[PhotoId]) -> None:
-        if finder.board is not None:
+        section = panel.grid.current_section()
+        if finder.board is not None and section is not None:
+            panel.go_on_at(section)
             finder.change(finder.board.without(ids))
 
     def say(text: str, trouble: bool, undoable: bool) -> None:
@@ -115,9 +114,10 @@ def _connect_removing(window: MainWindow, remover: Remover) -> None:
         message.tell(text, action=action, act=window.changes.stack.undo, stay=trouble)
 
     remover.removed.connect(removed)
+    remover.moved.connect(finder.outdate)
     remover.moved.connect(window.folders.files_moved)
     remover.said.connect(say)
-    window.center.duplicates.foot.bringBackRequested.connect(remover.bring_back)
+    panel.foot.bringBackRequested.connect(remover.bring_back)
 
 
 def _connect_actions(window: MainWindow, commands: DuplicateCommands, remover: Remover) -> None:

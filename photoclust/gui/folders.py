@@ -145,8 +145,8 @@ class Folders(QObject):
         self.rescan()
 
     def files_moved(self) -> None:
-        """Files went to the trash, or came back, and the catalog knows."""
-        self._catalog_changed()
+        """Files went to the trash, or came back, and the catalog knows; all pictures are as they were."""
+        self._catalog_changed(read_anew=False)
 
     def photos_changed(self, _count: int) -> None:
         """The indexer committed photos."""
@@ -176,12 +176,13 @@ class Folders(QObject):
         self._session.failed.emit(error)
         self.stopped()
 
-    def _catalog_changed(self) -> None:
+    def _catalog_changed(self, *, read_anew: bool = True) -> None:
         """Photos came, changed or went: what was kept in memory of them does not hold any more."""
         self._dirty = False
         self._overview_later.stop()
         self._session.forget_photos()
         self._grouper.forget()
-        self.thumbnailsChanged.emit()
+        if read_anew:
+            self.thumbnailsChanged.emit()
         self._session.refresh()
         self._browser.refresh()

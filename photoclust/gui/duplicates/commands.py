@@ -155,9 +155,8 @@ class DuplicateCommands(QObject):
 
     def trash_others(self) -> None:
         """All but the one that is kept go to the trash, after a plan."""
-        group, section = self._panel.grid.current_group(), self._panel.grid.current_section()
-        if group is not None and section is not None:
-            self._panel.go_on_at(section)
+        group = self._panel.grid.current_group()
+        if group is not None:
             self._remover.ask([group])
 
     def trash_all(self) -> None:

@@ -133,6 +133,10 @@ class Finder(QObject):
                 self._session.background.cancel(lane)
             self.stopped.emit()
 
+    def outdate(self) -> None:
+        """Photos came or went: the next one who looks is to be told anew."""
+        self.stale = True
+
     def forget(self) -> None:
         """Another model is in use: what was found does not hold."""
         self.stop()

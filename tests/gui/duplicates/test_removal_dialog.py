@@ -128,6 +128,20 @@ def test_stopped_half_way_it_says_what_went(open_plan, session, copies, tmp_path
     assert [removal.count for removal in removals(session.library)] == [2]
 
 
+def test_a_window_that_closes_ends_it_after_the_file_in_hand(open_plan, session, copies, tmp_path, qtbot):
+    trash = SlowTrash(tmp_path / "trash")
+    dialog = open_plan(trash)
+    qtbot.mouseClick(dialog.start, LEFT)
+    qtbot.waitUntil(trash.waiting.is_set)
+    timer = threading.Timer(0.2, trash.gate.set)
+    timer.start()
+    library = session.library
+    session.close()
+    timer.join()
+    assert len(list(copies.iterdir())) == 1
+    assert [removal.count for removal in removals(library)] == [2]
+
+
 def test_trouble_is_said_in_the_dialog(open_plan, trash, qtbot, monkeypatch):
     from photoclust.core.errors import UserFacingError
 
