@@ -25,6 +25,7 @@ class AlbumShelf:
 
     Attributes:
         names: Of all albums.
+        column: The same, to be searched.
         state: The same as long as no album changes.
     """
 
@@ -34,11 +35,11 @@ class AlbumShelf:
         self._stored = AlbumStore(albums).albums()
         self.names = [album.name for album in self._stored]
         self.state = hash(tuple((album.id, album.name, tuple(album.members)) for album in self._stored))
-        self._column = TextColumn(self.names)
+        self.column = TextColumn(self.names)
 
     def find(self, words: str) -> Iterator[tuple[int, Ints]]:
         """The albums whose names have some words: how (see `text_column`), and the rows of their photos."""
-        for place, how in enumerate(self._column.find(words).tolist()):
+        for place, how in enumerate(self.column.find(words).tolist()):
             if how:
                 yield how, self.rows(place)
 

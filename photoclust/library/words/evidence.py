@@ -77,11 +77,11 @@ def weigh(reading: Reading, sources: Sources) -> Weighed:
         fits = sources.describe(reading.text)
         parts[Meaning.SEEN] = np.maximum(fits, parts.get(Meaning.SEEN, np.float32(0)))
     says_enough = bool(reading.classes) or reading.dates is not None  # who asks for cars means no Carey
-    parts[Meaning.PLACE] = _chosen(index.towns, reading.words, _PLACE, whole=says_enough)
-    parts[Meaning.CAMERA] = _chosen(index.cameras, reading.words, _CAMERA, whole=says_enough)
-    parts[Meaning.ALBUM] = _in_albums(reading.words, sources)
-    folders = index.folders.spread(index.folders.column.find(reading.words))
-    names = index.names(reading.words)
+    parts[Meaning.PLACE] = _chosen(index.towns, reading.text, _PLACE, whole=says_enough)
+    parts[Meaning.CAMERA] = _chosen(index.cameras, reading.text, _CAMERA, whole=says_enough)
+    parts[Meaning.ALBUM] = _in_albums(reading.text, sources)
+    folders = index.folders.spread(index.folders.column.find(reading.text))
+    names = index.names(reading.text)
     if reading.dates is None:
         parts[Meaning.FOLDER], parts[Meaning.FILE] = _FOLDER[folders], _FILE[names]
     else:

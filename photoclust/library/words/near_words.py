@@ -10,7 +10,7 @@ from photoclust.analysis.edit_distance import edit_distances
 from photoclust.library.words.answers import Meaning, Suggestion, Term
 from photoclust.library.words.folding import fold
 from photoclust.library.words.query import Piece
-from photoclust.library.words.suggesting import quoted
+from photoclust.library.words.suggesting import term_of
 from photoclust.library.words.vocabulary import Vocabulary, Word
 
 MOST = 6
@@ -82,8 +82,7 @@ def _respelt(terms: Sequence[Term], vocabulary: Vocabulary, albums: Sequence[str
     for place, term in enumerate(terms):
         if not term.photos and not term.excluded:
             for word in near_words(term.text, vocabulary, albums)[:MOST]:
-                named = word.meaning in {Meaning.ALBUM, Meaning.FOLDER}
-                yield word, _joined(terms, place, quoted(word.text) if named else word.text)
+                yield word, _joined(terms, place, term_of(word))
 
 
 def _with_less(terms: Sequence[Term]) -> _Ways:
@@ -112,4 +111,4 @@ def _commonest(vocabulary: Vocabulary) -> _Ways:
     words = sorted((word for word in vocabulary.words if word.shown), key=lambda word: -word.photos)
     for meaning in (Meaning.SEEN, Meaning.PLACE, Meaning.CAMERA):  # folders can be seen at the left
         for word in [word for word in words if word.meaning is meaning][:_MOST_OF_A_KIND]:
-            yield word, word.text
+            yield word, term_of(word)

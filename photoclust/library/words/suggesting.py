@@ -15,7 +15,7 @@ from photoclust.library.words.dates import Dates, read_dates
 from photoclust.library.words.folding import fold
 from photoclust.library.words.periods import FIRST_YEAR, NAMES
 from photoclust.library.words.query import Piece, split
-from photoclust.library.words.text_column import BEGINNING, TextColumn
+from photoclust.library.words.text_column import BEGINNING
 from photoclust.library.words.vocabulary import Inside, Vocabulary, Word
 from photoclust.library.words.word_index import NO_DAY, WordIndex
 
@@ -140,11 +140,11 @@ def _of_words(typed: str, vocabulary: Vocabulary, inside: Inside | None) -> Iter
         known.add((word.meaning, word.codes))
         photos = vocabulary.count(word, inside)
         if photos:
-            yield Offer(word.text, _term(word), word.meaning, ranks[id(word)], photos)
+            yield Offer(word.text, term_of(word), word.meaning, ranks[id(word)], photos)
 
 
 def _of_albums(typed: str, albums: AlbumShelf, inside: Inside | None) -> Iterator[Offer]:
-    how = TextColumn(albums.names).find(typed)
+    how = albums.column.find(typed)
     for place in np.flatnonzero(how >= BEGINNING).tolist()[:_CONSIDERED]:
         name, photos = albums.names[place], albums.count(place, inside)
         if photos:
@@ -157,12 +157,16 @@ def _rank(typed: str, text: str) -> int:
     return 3 if text == typed else 2 if text.startswith(typed) else 1
 
 
-def _term(word: Word) -> str:
-    return quoted(word.text) if word.meaning is Meaning.FOLDER else word.text
+def term_of(word: Word) -> str:
+    """A word as it is asked for: in quotes where it would be taken apart, or for a date."""
+    if word.meaning in {Meaning.FOLDER, Meaning.ALBUM}:
+        return quoted(word.text)
+    as_read = " ".join(piece.typed for piece in split(word.text))
+    return word.text if as_read == word.text else quoted(word.text)
 
 
 def quoted(name: str) -> str:
-    """A name as it is asked for: in quotes where it would be taken apart, or for a date."""
+    """A name in quotes, unless it is one word of letters."""
     plain = name.replace('"', " ")
     return plain if plain.isalpha() and " " not in plain else f'"{" ".join(plain.split())}"'
 

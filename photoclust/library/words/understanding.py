@@ -22,7 +22,6 @@ class Reading:
 
     Attributes:
         text: As typed.
-        words: The same, to be looked for in names.
         quoted: Taken as it stands: as a name, not as a date.
         excluded: Photos that have it are not wanted.
         dates: If it is a date.
@@ -30,7 +29,6 @@ class Reading:
     """
 
     text: str
-    words: str
     quoted: bool
     excluded: bool
     dates: Dates | None
@@ -71,7 +69,7 @@ def understand(
 
 def _reading(text: str, piece: Piece, lexicon: Lexicon, today: date) -> Reading:
     dates = None if piece.quoted else read_dates(fold(text).split(), today)
-    return Reading(text, text, piece.quoted, piece.excluded, dates, lexicon.classes_of(text))
+    return Reading(text, piece.quoted, piece.excluded, dates, lexicon.classes_of(text))
 
 
 def _run(pieces: Sequence[Piece], start: int, index: WordIndex, lexicon: Lexicon, today: date) -> int:

@@ -99,7 +99,6 @@ class _Seen:
         if len(index):
             self._shares[index.ids[self._rows] != ids] = 0
         self._ends = np.searchsorted(classes[order], np.arange((1 << 16) + 1))
-        self._photos = len(index)
 
     def count(self, classes: tuple[int, ...], inside: Inside | None = None) -> int:
         """How many photos surely show any of some classes."""

@@ -73,6 +73,11 @@ class TestWhileTyping:
         assert told(asked('"rome 2015" ber')) == [('"rome 2015" Berlin', Meaning.PLACE, 1)]
         assert asked("berlin c") == []
 
+    def test_names_that_would_be_taken_apart(self, made_up: MadeUp, model: Model, asked: Asked) -> None:
+        made_up.photo(f"{ROOT}/z.jpg", None, "Kodak Film Scanner / HR200, 2")
+        assert told(asked("kodak")) == [('"Kodak Film Scanner / HR200, 2"', Meaning.CAMERA, 1)]
+        assert len(search(made_up.library, model, asked("kodak")[0].query, today=TODAY).matches) == 1
+
     def test_what_is_left_out(self, asked: Asked) -> None:
         assert told(asked("canon -ber")) == [("canon -Berlin", Meaning.PLACE, 1)]
 
