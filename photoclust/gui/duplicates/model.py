@@ -64,7 +64,7 @@ class DuplicateModel(PhotoModel):
         return group.members[place] == group.keep
 
     def kind_at(self, row: int) -> str:
-        """What a photo is in its group: "Keep", "Same picture 0.98"."""
+        """What a photo is in its group: "Keep", "Same picture 98 %"."""
         group, place = self.place_of(row)
         if group.members[place] == group.keep:
             return self.tr("Keep")

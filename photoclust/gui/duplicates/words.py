@@ -58,8 +58,8 @@ def none_of(tier: Tier) -> str:
 
 
 def kind(tier: Tier, score: float) -> str:
-    """What a photo is to the one that is kept: "Same picture 0.98"; 1.00 only where nothing is missing."""
-    return _tr(_KINDS[tier]).format(score=wording.decimal(math.floor(score * 100 + 1e-6) / 100))
+    """What a photo is to the one that is kept: "Same picture 98 %"; 100 % only where nothing is missing."""
+    return _tr(_KINDS[tier]).format(score=wording.percent(math.floor(score * 100 + 1e-6) / 100))
 
 
 def why(reason: KeeperReason | None) -> str:

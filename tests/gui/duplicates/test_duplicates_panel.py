@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from photoclust.core.duplicates import Tier
 from photoclust.core.progress import Progress
+from photoclust.gui.duplicates import words
 from photoclust.gui.duplicates.board import NOTHING_FOUND, Board
 from photoclust.gui.duplicates.listing import list_tier
 from photoclust.gui.duplicates.panel import DuplicatesPanel
@@ -98,10 +99,15 @@ def test_what_each_photo_is(shown, panel, report, facts, paths_of):
     ]
     panel.choose_tier(Tier.PICTURE)
     panel.show_listing(list_tier(Board().found(report), Tier.PICTURE, facts, paths_of))
-    assert [panel.photos.kind_at(row) for row in range(2)] == ["Keep", "Same picture 0.98"]
+    assert [panel.photos.kind_at(row) for row in range(2)] == ["Keep", "Same picture 98 %"]
     panel.photos.keep(2, 7)
-    assert [panel.photos.kind_at(row) for row in range(2)] == ["Same picture 0.98", "Keep"]
+    assert [panel.photos.kind_at(row) for row in range(2)] == ["Same picture 98 %", "Keep"]
     assert panel.photos.sections()[0].subtitle == "You chose this one"
+
+
+@pytest.mark.parametrize(("score", "said"), [(0.98, "98 %"), (0.999, "99 %"), (1.0, "100 %"), (0.29, "29 %")])
+def test_a_score_is_not_rounded_up_to_perfect(qapp, score, said):
+    assert words.kind(Tier.PICTURE, score) == f"Same picture {said}"
 
 
 def test_a_screen_reader_hears_it_too(shown):
