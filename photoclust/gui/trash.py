@@ -160,7 +160,7 @@ def _refusal(path: str, detail: str) -> UserFacingError:
     """Why a file did not go, as far as that can be told from outside."""
     folder = os.path.dirname(path)
     if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        return UserFacingError("trash-read-only", path=path, folder=folder)
+        return UserFacingError("trash-read-only", path=path)
     if os.name == "nt" and os.path.lexists(path):
         return UserFacingError("trash-in-use", path=path)
     return UserFacingError("trash-refused", path=path, detail=detail)

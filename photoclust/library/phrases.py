@@ -70,8 +70,13 @@ class PhraseCache:
         if not len(pictures.ids) or not query.any():
             return np.empty(0, np.int64), np.empty(0, np.float32)
         if len(query) != pictures.vectors.shape[1]:
-            paths = {"path": str(model.require_file()), "text": str(model.text)}
-            raise ModelError("model-mismatch", **paths, pictures=pictures.vectors.shape[1], words=len(query))
+            raise ModelError(
+                "model-mismatch",
+                path=str(model.require_file()),
+                text=str(model.text),
+                pictures=pictures.vectors.shape[1],
+                words=len(query),
+            )
         scores = np.empty(len(pictures.ids), np.float32)
         for part in blocks(len(scores), len(query)):
             scores[part] = pictures.vectors[part].astype(np.float32) @ query
