@@ -27,6 +27,7 @@ MOSTLY = 0.6
 
 _SAME_SPOT = 2  # decimals of a degree: a kilometre
 _BLOCK = 256
+_BAND = 2.8  # degrees of latitude: a little more than FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._points: NDArray[np.float32] | None = None
+        self._points: NDArray[np.float64] | None = None
+        self._latitudes: NDArray[np.float64] = np.zeros(0)
         self._towns: list[tuple[str, str]] = []
         self._countries: dict[str, str] = {}
 
@@ -98,16 +100,20 @@ class Gazetteer:
 
     def _nearest(self, spots: NDArray[np.float64]) -> list[Place | None]:
         towns = self._load()
-        if not len(towns):
-            return [None] * len(spots)
-        points = on_sphere(spots[:, 0], spots[:, 1]).astype(np.float32)
-        found: list[Place | None] = []
-        for start in range(0, len(points), _BLOCK):
-            likeness = points[start : start + _BLOCK] @ towns.T
-            best = likeness.argmax(axis=1)
-            # From the points themselves: the dot product of near ones has lost the digits that count.
-            apart = np.linalg.norm(points[start : start + _BLOCK] - towns[best], axis=1) * EARTH_RADIUS
-            found += [self._place(int(row), float(metres)) for row, metres in zip(best, apart, strict=True)]
+        found: list[Place | None] = [None] * len(spots)
+        points = on_sphere(spots[:, 0], spots[:, 1])
+        order = np.argsort(spots[:, 0], kind="stable")
+        for start in range(0, len(order), _BLOCK):
+            # From south to north, so that a block needs to be compared with a band of the world only.
+            some = order[start : start + _BLOCK]
+            south, north = spots[some[[0, -1]], 0]
+            first, last = np.searchsorted(self._latitudes, [south - _BAND, north + _BAND])
+            if first == last:
+                continue
+            best = first + (points[some] @ towns[first:last].T).argmax(axis=1)
+            apart = np.linalg.norm(points[some] - towns[best], axis=1) * EARTH_RADIUS
+            for spot, row, metres in zip(some.tolist(), best.tolist(), apart.tolist(), strict=True):
+                found[spot] = self._place(row, metres)
         return found
 
     def _place(self, row: int, metres: float) -> Place | None:
@@ -116,24 +122,26 @@ class Gazetteer:
             return None
         return Place(town if metres <= NEAR else "", self._countries.get(code, code))
 
-    def _load(self) -> NDArray[np.float32]:
+    def _load(self) -> NDArray[np.float64]:
         with self._lock:
             if self._points is None:
                 self._points = self._read()
             return self._points
 
-    def _read(self) -> NDArray[np.float32]:
+    def _read(self) -> NDArray[np.float64]:
         try:
             countries = (self._folder / "countries.tsv").read_text("utf-8").splitlines()
             with gzip.open(self._folder / "towns.tsv.gz", "rt", encoding="utf-8") as file:
                 lines = [line.rstrip("\n").split("\t") for line in file]
         except (OSError, EOFError) as error:
             log.warning("places have no names, the list of towns can't be read: %s", error)
-            return np.zeros((0, 3), np.float32)
+            return np.zeros((0, 3))
         self._countries = dict(line.split("\t") for line in countries)
+        lines.sort(key=lambda line: float(line[0]))
         self._towns = [(code, name) for _, _, code, name in lines]
         degrees = np.array([[float(north), float(east)] for north, east, _, _ in lines])
-        return on_sphere(degrees[:, 0], degrees[:, 1]).astype(np.float32)
+        self._latitudes = degrees[:, 0]
+        return on_sphere(degrees[:, 0], degrees[:, 1])
 
 
 def _most(counts: Counter[Place]) -> tuple[Place, int]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photoclust.analysis.kernel_features import EARTH_RADIUS, on_sphere
 from photoclust.config.paths import AppPaths
-from photoclust.library.places import Gazetteer, Place
+from photoclust.library.places import FAR, NEAR, Gazetteer, Place
 
 LISBON, PORTO, SINTRA, TOKYO = (38.7100, -9.1300), (41.1500, -8.6100), (38.80, -9.38), (35.6800, 139.6900)
 ATLANTIC, DESERT = (30.0, -45.0), (27.0, 2.0)
@@ -69,3 +70,24 @@ def test_without_the_list_no_place_has_a_name(tmp_path: Path, caplog: pytest.Log
         assert name(Gazetteer(tmp_path), LISBON) == ""
     assert "list of towns" in caplog.text
     caplog.clear()
+
+
+def test_it_finds_what_a_look_at_all_towns_finds(gazetteer: Gazetteer) -> None:
+    """Only a band of the world is looked at; the nearest town of all lies in it, or none is near."""
+    chance = np.random.default_rng(3)
+    north, east = chance.uniform(-90, 90, 700), chance.uniform(-180, 180, 700)
+    north[:200], east[:200] = chance.uniform(35, 60, 200), chance.uniform(-10, 30, 200)
+    found = gazetteer.places(north, east)
+    towns = gazetteer._load()
+    points = on_sphere(north.round(2), east.round(2))
+    for place, point in zip(found, points, strict=True):
+        apart = np.linalg.norm(towns - point, axis=1) * EARTH_RADIUS
+        nearest = apart.min()
+        names = {gazetteer._towns[row] for row in np.flatnonzero(apart < nearest + 1).tolist()}
+        towns_there = {Place(town, gazetteer._countries[code]) for code, town in names}
+        if nearest > FAR:
+            assert place is None
+        elif nearest <= NEAR:
+            assert place in towns_there
+        else:
+            assert place in {Place("", one.country) for one in towns_there}

@@ -1,6 +1,6 @@
 """What of a library is kept in memory to answer words: made once for each state of the catalog.
 
-For 100,000 photos it takes about 20 MB and a second to make, and as long again for every 5,000 distinct
+For 100,000 photos it takes 25 MB at most and half a second to make, and as long again for 5,000 distinct
 places, of which those seen before are remembered.
 """
 
