@@ -31,8 +31,8 @@ KEEPER_REASONS: Final[dict[str, str]] = {
     "sharp": "It is sharper",
     "bytes": "Larger file: {size} against {other_size}",
     "oldest": "Older file",
-    "path": "Shortest path; all else is equal",
-    "path-first": "First by path; all else is equal",
+    "path": "Shortest path; nothing else decides",
+    "path-first": "First by path; nothing else decides",
 }
 """By rule, or by rule and what of it holds; see `keeper_template`. No full stop: more may follow."""
 

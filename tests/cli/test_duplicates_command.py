@@ -28,7 +28,7 @@ def test_the_contract(photoclust: Program, twice: Path) -> None:
         "groups": [
             {
                 "keep": str(twice / f"{name}.jpg"),
-                "reason": "Shortest path; all else is equal",
+                "reason": "Shortest path; nothing else decides",
                 "others": [{"path": str(twice / other), "tier": "file", "score": 1.0}],
             }
             for name, other in (("kitten", "copies/kitten.jpg"), ("rocket", "rocket (1).jpg"))
@@ -48,7 +48,7 @@ def test_for_people(photoclust: Program, twice: Path) -> None:
     size = round((twice / "kitten.jpg").stat().st_size / 1000)
     assert answer.out.splitlines()[:3] == [
         "The same file: 2 groups",
-        f"  keep {twice / 'kitten.jpg'} (Shortest path; all else is equal)",
+        f"  keep {twice / 'kitten.jpg'} (Shortest path; nothing else decides)",
         f"    {twice / 'copies' / 'kitten.jpg'} ({size} kB, same file)",
     ]
 

@@ -112,9 +112,9 @@ def test_the_older_file() -> None:
 def test_the_path_when_nothing_else_is_left() -> None:
     assert best(a_photo("/aa"), a_photo("/b")) == (
         "/b",
-        "Shortest path; all else is equal",
+        "Shortest path; nothing else decides",
     )
-    assert best(a_photo("/c"), a_photo("/b")) == ("/b", "First by path; all else is equal")
+    assert best(a_photo("/c"), a_photo("/b")) == ("/b", "First by path; nothing else decides")
     assert best(a_photo("/c"), a_photo("/b"), rules=())[0] == "/b"
 
 
