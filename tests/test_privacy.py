@@ -70,6 +70,7 @@ def test_nothing_is_sent(watcher: Watcher, photos: Path, library_dir: Path, tmp_
     assert photoclust("index", str(photos))["embedded"] == 1 + len(others)
     assert photoclust("cluster", "--method", "kmeans", "--k", "2", "--min-size", "1")["k"] == 2
     assert len(photoclust("similar", str(query), "--top", "3")["matches"]) == 3
+    assert photoclust("search", query.stem, "berlin")["matches"] == []
 
 
 def test_the_window_sends_nothing(watcher: Watcher, tmp_path: Path) -> None:
