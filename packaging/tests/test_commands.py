@@ -35,6 +35,9 @@ def test_the_jobs_by_command(
     assert photoclust("clusterings", "show", "Trips")["clusters"] == saved
     matches = photoclust("similar", str(household.query), "--top", "3")["matches"]
     assert len(matches) == 3
+    (twins,) = photoclust("duplicates", "--tier", "picture")["groups"]
+    found = {Path(twins["keep"]).name, *(Path(other["path"]).name for other in twins["others"])}
+    assert found == {"chelsea.jpg", "chelsea-mirrored.jpg"}
     assert photoclust("search", household.photos.name)["matches"], "photos are found by their folder's name"
     chosen = [match["path"] for match in matches]
     assert photoclust("albums", "create", "Trip", *chosen)["album"]["photos"] == chosen
