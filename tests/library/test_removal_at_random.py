@@ -6,16 +6,14 @@ import os
 import tempfile
 from pathlib import Path
 
-from fixtures.catalogs import content
+from fixtures.plain_photos import PlainPhotos
 from fixtures.trash import FolderTrash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from photoclust.core.photo import PhotoFile, PhotoId, PhotoMetadata
-from photoclust.library import albums, browse
+from photoclust.library import albums
 from photoclust.library.removal import plan_removal, remove, restore
 from photoclust.library.session import Library
-from photoclust.store.catalog import Catalog
 
 PHOTOS = 8
 
@@ -29,44 +27,7 @@ removals_of = st.lists(
 )
 
 
-class Home:
-    """Real files that nobody decodes, in a library, and albums of them."""
-
-    def __init__(self, folder: Path, contents: list[str], members: list[list[int]]) -> None:
-        self.photos = folder / "photos"
-        self.photos.mkdir()
-        self.trash = FolderTrash(folder / "trash")
-        self.library = Library.open(folder / "library")
-        with self.library.cache() as cache, cache.transaction():
-            catalog = Catalog(cache)
-            catalog.add_folder(str(self.photos))
-            for name, what in zip(self.names, contents, strict=True):
-                path = self.photos / name
-                path.write_bytes(what.encode())
-                status = path.stat()
-                catalog.add_content(content(what), PhotoMetadata(1, 1, "JPEG"), 0)
-                catalog.put_photo(PhotoFile(str(path), status.st_size, status.st_mtime_ns), content(what))
-        ids = self.ids()
-        for number, of in enumerate(members):
-            albums.create_album(self.library, f"Album {number}", [ids[self.names[place]] for place in of])
-
-    @property
-    def names(self) -> list[str]:
-        return [f"{number}.jpg" for number in range(PHOTOS)]
-
-    def ids(self) -> dict[str, PhotoId]:
-        photos = browse.photos(self.library, browse.photo_ids(self.library))
-        return {os.path.basename(photo.path): photo.id for photo in photos}
-
-    def rows(self) -> list[tuple[object, ...]]:
-        with self.library.albums() as database:
-            found = database.rows("SELECT * FROM album_members ORDER BY album_id, position, fingerprint")
-        return [tuple(row) for row in found]
-
-    def files(self) -> dict[str, tuple[bytes, int]]:
-        return {
-            path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in sorted(self.photos.iterdir())
-        }
+NAMES = [f"{number}.jpg" for number in range(PHOTOS)]
 
 
 @settings(max_examples=25)
@@ -77,20 +38,23 @@ def test_nothing_is_lost(
     rounds: list[tuple[list[tuple[int, list[int]]], set[int]]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder), contents, members)
+        home = PlainPhotos(Path(folder), dict(zip(NAMES, contents, strict=True)))
+        trash, ids = FolderTrash(Path(folder, "trash")), home.ids()
+        for number, of in enumerate(members):
+            albums.create_album(home.library, f"Album {number}", [ids[NAMES[place]] for place in of])
         before: list[object] = []
         done: list[int] = []
         for choices, refused in rounds:
             before.append((home.ids(), home.rows(), home.files()))
             ids = home.ids()
             wanted = [
-                (ids[home.names[keep]], [ids[name] for one in gone if (name := home.names[one]) in ids])
+                (ids[NAMES[keep]], [ids[name] for one in gone if (name := NAMES[one]) in ids])
                 for keep, gone in choices
-                if home.names[keep] in ids
+                if NAMES[keep] in ids
             ]
-            home.trash.refused = {home.names[number] for number in refused}
+            trash.refused = {NAMES[number] for number in refused}
             plan = plan_removal(home.library, wanted)
-            removal = remove(home.library, plan, home.trash)
+            removal = remove(home.library, plan, trash)
             done.append(removal.id)
             # What was planned went, or was named; what was to be kept is there.
             stayed = {failure.path for failure in removal.failures}
@@ -104,10 +68,10 @@ def test_nothing_is_lost(
         for removal_id in reversed(done):
             expected = before.pop()
             if any(one == removal_id for one in known(home.library)):
-                left = restore(home.library, removal_id, home.trash)
+                left = restore(home.library, removal_id, trash)
                 assert (left.count, left.failures) == (0, ())
             assert (home.ids(), home.rows(), home.files()) == expected
-        assert home.trash.names == []
+        assert trash.names == []
 
 
 def known(library: Library) -> list[int]:
