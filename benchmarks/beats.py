@@ -6,12 +6,13 @@ between two beats: by the clock, of processors for all threads of the program, a
 its own work, in which no call may take above 16 ms. The other two have in them what it waited for, for the
 interpreter's lock and for a processor: they say something on a machine that does nothing else.
 
-The groups are made up: what is measured is what the window does with them.
+Groups and duplicates are made up: what is measured is what the window does with them.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import tempfile
 import time
@@ -30,12 +31,21 @@ from benchmarks.large_library import make_large_library
 from benchmarks.photos import ROOT
 from photoclust.config.paths import AppPaths
 from photoclust.config.settings import Settings
+from photoclust.core.duplicates import (
+    Duplicate,
+    DuplicateGroup,
+    DuplicateReport,
+    KeeperReason,
+    KeeperRule,
+    Tier,
+)
 from photoclust.core.grouping import Cluster, Grouping, Method
 from photoclust.core.photo import PhotoId
 from photoclust.gui import grouper
+from photoclust.gui.duplicates import finder
 from photoclust.gui.garbage import GarbageCollector
 from photoclust.gui.main_window import MainWindow
-from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, Place
+from photoclust.gui.places import ALL_PHOTOS, CLUSTERS, DUPLICATES, Place
 from photoclust.gui.run import make_application, make_window
 from photoclust.gui.waiting import wait_until
 from photoclust.library.clustering import Clustering
@@ -45,6 +55,7 @@ FRAME_MS = 16
 PATIENCE_MS = 120_000
 AFTERMATH_MS = 500
 IN_GROUPS = 0.9  # of all photos
+PAIRS = 40_000  # half of them in each of two tiers
 
 
 class Beat(NamedTuple):
@@ -155,6 +166,40 @@ def groups(window: MainWindow, heart: Heart) -> None:
     tell("a group gets a name", lambda: window.group_editor.rename(1, "Sea"))
 
 
+def duplicates(window: MainWindow, heart: Heart) -> None:
+    """Groups of duplicates come, 20,000 in each of two tiers, and are decided on."""
+    ids = np.array(window.center.photos.ids()[: 2 * PAIRS]).reshape(-1, 2).tolist()
+    tiers = itertools.cycle((Tier.FILE, Tier.PICTURE))
+    made = tuple(
+        DuplicateGroup(tier, keep, KeeperReason(KeeperRule.PATH), (Duplicate(other, tier, 0.95),))
+        for tier, (keep, other) in zip(tiers, ids, strict=False)
+    )
+    report = DuplicateReport(made, 0, 0, 0)
+    busy, panel = window.session.background.busy, window.center.duplicates
+
+    def rest() -> bool:
+        return not (busy("duplicates") or busy("duplicates-list") or window.changes.busy)
+
+    with mock.patch.object(finder, "find_duplicates", return_value=report):
+        heart.tell("the place of duplicates", lambda: window.browser.go(DUPLICATES))
+        heart.tell(
+            f"{PAIRS:,} pairs of duplicates", window.finder.find, lambda: panel.listing is not None and rest()
+        )
+        heart.tell("another photo is kept", lambda: keep_second(window))
+        heart.tell("the next group", window.actions_by_name["next-group"].trigger)
+        heart.tell("not duplicates", window.actions_by_name["not-duplicates"].trigger, rest)
+        heart.tell("that is undone", window.changes.stack.undo, rest)
+        heart.tell("the other tier", lambda: window.finder.show_tier(Tier.PICTURE), rest)
+
+
+def keep_second(window: MainWindow) -> None:
+    """Keeps the other photo of the first pair."""
+    grid = window.center.duplicates.grid
+    grid.go_to_group(0)
+    grid.set_current_id(grid.duplicates.groups[0].members[1])
+    window.actions_by_name["keep-this"].trigger()
+
+
 def selected(window: MainWindow, heart: Heart, photos: int) -> None:
     """All photos are selected and copied."""
     listed = window.center.photos
@@ -184,6 +229,7 @@ def main() -> None:
             all_photos(window, heart, photos)
             groups(window, heart)
             selected(window, heart, photos)
+            duplicates(window, heart)
             heart.stop()
         with opened(library, CLUSTERS, Path(folder)) as window:
             heart = Heart()

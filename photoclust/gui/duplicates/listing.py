@@ -33,6 +33,7 @@ class Listing:
         others: How many photos of the tier would go if all keepers stayed.
         size: Their bytes.
         facts: Of the photos.
+        places: The section of each group, by the group's number.
     """
 
     tier: Tier
@@ -44,6 +45,7 @@ class Listing:
     others: int
     size: int
     facts: Facts
+    places: dict[int, int]
 
 
 def _tr(text: str) -> str:
@@ -85,6 +87,7 @@ def list_tier(
         len(others),
         facts.bytes_of(others),
         facts,
+        {group.number: place for place, group in enumerate(groups)},
     )
 
 

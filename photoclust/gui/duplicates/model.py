@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,13 +32,13 @@ class DuplicateModel(PhotoModel):
         self.groups: list[OpenGroup] = []
         self._facts = Facts()
         self._captions: dict[PhotoId, Caption] = {}
-        self._sections_by_number: dict[int, int] = {}
+        self._sections_by_number: Mapping[int, int] = {}
 
     def show_listing(self, listing: Listing) -> None:
         """Shows the groups of a tier."""
         self.groups, self._facts = list(listing.groups), listing.facts
         self._captions.clear()
-        self._sections_by_number = {group.number: at for at, group in enumerate(self.groups)}
+        self._sections_by_number = listing.places
         self.set_sections(listing.sections)
 
     def place_of(self, row: int) -> tuple[OpenGroup, int]:

@@ -124,13 +124,13 @@ class PhotoModel(QAbstractListModel):
         """
         first = 0 if scores is None else int(np.isnan(scores).sum())
         self._same = range(first, first + same)
-        self._reset(np.array(ids, dtype=np.int64).reshape(-1), (), scores)
+        self._reset(np.array(ids, dtype=np.int64).reshape(-1), (), [], scores)
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Shows these sections, one below the other. A photo may be in several."""
         sizes = [len(section.photo_ids) for section in sections]
         every = chain.from_iterable(section.photo_ids for section in sections)
-        self._reset(np.fromiter(every, dtype=np.int64, count=sum(sizes)), tuple(sections))
+        self._reset(np.fromiter(every, dtype=np.int64, count=sum(sizes)), tuple(sections), sizes)
 
     def update_section(self, section: Section) -> None:
         """Replaces what the section with this key says of itself; its photos must be the same.
@@ -145,13 +145,14 @@ class PhotoModel(QAbstractListModel):
                 return
         raise KeyError(section.key)
 
-    def _reset(self, ids: Ids, sections: tuple[Section, ...], scores: Scores | None = None) -> None:
+    def _reset(
+        self, ids: Ids, sections: tuple[Section, ...], sizes: list[int], scores: Scores | None = None
+    ) -> None:
         self.beginResetModel()
         self._ids = ids
         self._scores = scores
         self._sections = sections
-        sizes = [len(section.photo_ids) for section in sections] or [len(ids)]
-        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        self._starts = np.concatenate(([0], np.cumsum(sizes or [len(ids)], dtype=np.int64)))
         self._lookup = None
         self.endResetModel()
 
