@@ -76,16 +76,24 @@ def lay(first: Grey, second: Grey, laid: Laid, edge: float) -> Laying:
     apart = max(times, 1 / times)
     larger = min(edge * apart, _LARGEST * edge / FINE)  # of the one in which things are smaller
     edges = (larger, larger / apart) if times > 1 else (larger / apart, larger)
+    shapes = (first.shape[0] * laid.stretch, first.shape[1]), second.shape
+    sizes = [
+        edge * max(shape) / max(grey.shape)
+        for edge, shape, grey in zip(edges, shapes, (first, second), strict=True)
+    ]
     planes = [
-        resampled(grey.astype(np.float32), fitted(grey.shape, size, least=2), _BLUR)
-        for grey, size in zip((first[:, ::-1] if laid.mirrored else first, second), edges, strict=True)
+        resampled(grey.astype(np.float32), fitted(shape, size, least=2), _BLUR)
+        for grey, shape, size in zip(
+            (first[:, ::-1] if laid.mirrored else first, second), shapes, sizes, strict=True
+        )
     ]
     units = [_unit(plane, grey) for plane, grey in zip(planes, (first, second), strict=True)]
     back = 1 / laid.turn
     turn = np.array([[back.real, -back.imag], [back.imag, back.real]])
     shift = -back * laid.shift
-    way = _from_units(np.column_stack([turn, [shift.real, shift.imag]]), *units)
-    return Laying(planes[0], planes[1], way)
+    way: Map = np.column_stack([turn, [shift.real, shift.imag]])
+    way[1] /= laid.stretch
+    return Laying(planes[0], planes[1], _from_units(way, *units))
 
 
 def rescaled(way: Map, before: Laying, after: Laying) -> Map:

@@ -34,7 +34,7 @@ Real = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """How a picture lies on another: a place z = x + iy comes to `turn` * z + `shift`.
+    """How a picture lies on another: a place z = x + i * `stretch` * y comes to `turn` * z + `shift`.
 
     Places are as in `Features`.
 
@@ -43,12 +43,14 @@ class Laid:
         turn: Scale and rotation.
         shift: In the second picture.
         support: How many matches agree.
+        stretch: How much the proportions of the first picture have to be changed.
     """
 
     mirrored: bool
     turn: complex
     shift: complex
     support: int
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

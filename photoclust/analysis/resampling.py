@@ -55,7 +55,7 @@ def _line(before: int, after: int, sigma: float, blur: float) -> Plane:
     return np.asarray(weights, np.float32)
 
 
-def fitted(shape: tuple[int, ...], edge: float, *, least: int = 1) -> tuple[int, int]:
+def fitted(shape: tuple[float, ...], edge: float, *, least: int = 1) -> tuple[int, int]:
     """Rows and columns of a picture whose longer side is to have `edge` pixels."""
     scale = edge / max(shape)
     return max(least, round(shape[0] * scale)), max(least, round(shape[1] * scale))

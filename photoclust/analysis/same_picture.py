@@ -16,17 +16,18 @@ from photoclust.analysis.alignment import COARSE, FINE, Laying, lay, refined, re
 from photoclust.analysis.matching import Laid
 from photoclust.analysis.resampling import Grey, Plane
 
-CORRELATED = 0.8
+CORRELATED = 0.7
 """Median correlation of the cells of two pictures that are one, at least."""
 
-FITTING = 0.58
+FITTING = 0.55
 """Share of cells that fit, less half of what they are off in pixels, at least; see `Agreement.fit`."""
 
 _SMALLEST = 24  # pixels of a side, below which a picture says too little
 _CELL = 16  # pixels
 _TEXTURE = 4.0  # standard deviation, grey levels, from which on a cell shows anything
-_FEWEST = 8  # cells that fit and have structure, see `Agreement.cells`
-_FITS = 0.7  # correlation of a cell that fits
+_LITTLE = 0.25  # share of cells that show something, below which a picture shows little
+_FEWEST = 12  # cells that fit and have structure, see `Agreement.cells`
+_FITS = 0.65  # correlation of a cell that fits
 _OFF = 0.7  # pixels that it may be off
 _LOCATED = 2.0  # gradient (mean square, weakest direction) from which on it can be said how far it is off
 _COMMON = 0.6  # share of the smaller picture from which on the overlap is what is left of a cropped one
@@ -117,13 +118,16 @@ def agreement(laying: Laying) -> Agreement:
         return NOTHING
     planes = first, second, *np.gradient(second), *np.gradient(first)
     values = np.stack([_cells(plane)[whole] for plane in planes], axis=1)
+    values = values.reshape(*values.shape[:2], _CELL, _CELL)
+    values -= values.mean(axis=3, keepdims=True)
     values -= values.mean(axis=2, keepdims=True)
+    values = values.reshape(*values.shape[:2], _CELL**2)
     moments = (values @ values.transpose(0, 2, 1)).astype(np.float64) / _CELL**2
     deviations = np.sqrt(moments[:, 0, 0]), np.sqrt(moments[:, 1, 1])
     structure = _weakest(moments[:, 2:4, 2:4]), _weakest(moments[:, 4:, 4:])
-    shows = np.maximum(*deviations) > _TEXTURE
+    shows, least = _showing(np.maximum(*deviations))
     correlations = moments[:, 0, 1] / np.maximum(deviations[0] * deviations[1], 1e-3)
-    off, located = _moves(moments), structure[0] > _LOCATED
+    off, located = _moves(moments), structure[0] > least
     fits = shows & (correlations > _FITS) & (~located | (off < _OFF))
     telling = shows & located & (correlations > _FITS / 2)
     if not shows.any():
@@ -135,7 +139,7 @@ def agreement(laying: Laying) -> Agreement:
         float(fits.sum() / shows.sum()),
         float(np.median(off[telling])) if telling.any() else 0.0,
         float(whole.sum() * _CELL**2 / smaller),
-        int((fits & (np.maximum(*structure) > _LOCATED)).sum()),
+        int((fits & (np.maximum(*structure) > least)).sum()),
     )
 
 
@@ -143,6 +147,15 @@ def _cells(plane: Plane | NDArray[np.bool_]) -> NDArray[np.generic]:
     """One row a cell."""
     down, across = plane.shape[0] // _CELL, plane.shape[1] // _CELL
     return plane.reshape(down, _CELL, across, _CELL).swapaxes(1, 2).reshape(-1, _CELL**2)
+
+
+def _showing(deviations: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:
+    """Which cells show something, and the gradient from which on one has structure.
+
+    In a picture that shows little, what else would be taken for noise counts as well.
+    """
+    texture = _TEXTURE if (deviations > _TEXTURE).mean() > _LITTLE else _TEXTURE / 2
+    return deviations > texture, _LOCATED * (texture / _TEXTURE) ** 2
 
 
 def _moves(moments: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,7 +13,9 @@ from photoclust.analysis.local_features import Features
 from photoclust.analysis.matching import Laid
 
 _ALIKE = 0.85  # correlation of tiny pictures, at least
-_STRETCH = 1.05  # how far the proportions of the two may differ
+_NEARLY_EQUAL = 0.96  # likewise, where proportions differ: somebody squeezed it into another frame
+_STRETCH = 1.04  # how far proportions differ by rounding
+_MOST_STRETCH = 2.0  # and by squeezing
 
 
 def lay_whole(first: Features, others: Sequence[Features]) -> list[Laid | None]:
@@ -28,10 +30,12 @@ def lay_whole(first: Features, others: Sequence[Features]) -> list[Laid | None]:
     theirs = np.stack([other.tiny.ravel() for other in others]).astype(np.float32)
     lengths = np.linalg.norm(theirs, axis=1) * np.linalg.norm(ways[0])
     likeness = ways @ theirs.T / np.maximum(lengths, 1)
-    stretch = np.array([other.width / other.height for other in others])
+    theirs = np.array([other.width / other.height for other in others])
     own = first.width / first.height
-    proportions = np.where(np.arange(8)[:, None] % 2, 1 / own, own) / stretch
-    likeness[np.maximum(proportions, 1 / proportions) > _STRETCH] = 0
+    proportions = np.where(np.arange(8)[:, None] % 2, 1 / own, own) / theirs
+    stretch = np.maximum(proportions, 1 / proportions)
+    likeness[stretch > _MOST_STRETCH] = 0
+    likeness[(stretch > _STRETCH) & (likeness < _NEARLY_EQUAL)] = 0
     best = likeness.argmax(axis=0)
     return [
         _way(first, other, int(way)) if likeness[way, row] >= _ALIKE else None
@@ -41,7 +45,8 @@ def lay_whole(first: Features, others: Sequence[Features]) -> list[Laid | None]:
 
 def _way(first: Features, second: Features, way: int) -> Laid:
     quarters = way % 4
-    width, height = (first.width, first.height) if quarters % 2 == 0 else (first.height, first.width)
-    scale = (second.width / width * second.height / height) ** 0.5
-    corner = (0j, first.height + 0j, first.width + 1j * first.height, 1j * first.width)[quarters]
-    return Laid(way >= 4, scale * 1j**quarters, scale * corner, 0)
+    wide, high = (second.width, second.height) if quarters % 2 == 0 else (second.height, second.width)
+    scale = wide / first.width
+    stretch = high / (first.height * scale)
+    corner = (0j, high + 0j, wide + 1j * high, 1j * wide)[quarters]
+    return Laid(way >= 4, scale * 1j**quarters, corner, 0, stretch)
