@@ -135,17 +135,20 @@ def _warped(
     return sampled(plane, x, y), inside
 
 
-def refined(laying: Laying, rounds: int, *, affine: bool) -> Map | None:
-    """The map after some rounds of improvement; None where too little of the pictures overlaps.
+def refined(laying: Laying, rounds: int, *, affine: bool) -> tuple[Map | None, float]:
+    """The map after some rounds of improvement, and how well the pictures correlated before the last.
 
     Args:
         laying: As it is known so far.
         rounds: Each about a millisecond at `FINE`.
         affine: Let it also shear and stretch; otherwise it stays a similarity.
+
+    Returns:
+        None and 0 where too little of the pictures overlaps.
     """
     left, top, right, bottom = laying.window()
     if right - left < _NARROWEST or bottom - top < _NARROWEST:
-        return None
+        return None, 0.0
     first = _flattened(laying.first)
     second = _flattened(laying.second)[top:bottom, left:right]
     down, across = np.gradient(second)
@@ -157,7 +160,7 @@ def refined(laying: Laying, rounds: int, *, affine: bool) -> Map | None:
         steepest = [across, down, across * x + down * y, down * x - across * y]
     directions = np.stack(steepest).reshape(len(steepest), -1)
     middle = np.array([left + second.shape[1] / 2, top + second.shape[0] / 2])
-    way = laying.way
+    way, likeness = laying.way, 0.0
     for _ in range(rounds):
         there, inside = _warped(first, way, left, top, (second.shape[0], second.shape[1]))
         off = there - second
@@ -167,7 +170,13 @@ def refined(laying: Laying, rounds: int, *, affine: bool) -> Map | None:
         bends[np.diag_indices(len(bends))] += 1e-3 + 1e-3 * np.diag(bends)
         step = np.linalg.solve(bends, (weighted @ off.ravel()).astype(np.float64))
         way = _after(way, _step(step), middle)
-    return way
+        likeness = _correlation(there[inside], second[inside])
+    return way, likeness
+
+
+def _correlation(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    squares = float(first @ first) * float(second @ second)
+    return float(first @ second) / float(np.sqrt(max(squares, 1e-12)))
 
 
 def _flattened(plane: Plane) -> Plane:

@@ -31,6 +31,9 @@ _FITS = 0.65  # correlation of a cell that fits
 _OFF = 0.7  # pixels that it may be off
 _LOCATED = 2.0  # gradient (mean square, weakest direction) from which on it can be said how far it is off
 _COMMON = 0.6  # share of the smaller picture from which on the overlap is what is left of a cropped one
+_SURE = 12  # matches that agree, from which on a picture can't but lie on the other
+_UNLIKE = 0.5  # correlation at a small size below which a rough idea was none
+_COARSE_ROUNDS = 5
 _ROUNDS = 2
 _HOPELESS = 0.4  # median correlation below which no improvement is tried any more
 
@@ -77,12 +80,18 @@ def compare(first: Grey, second: Grey, laid: Laid) -> Agreement:
     """
     if min(*first.shape, *second.shape) < _SMALLEST:
         return NOTHING
+    coarse = lay(first, second, laid, COARSE)
+    way = None
+    if laid.support < _SURE:  # most likely it was chance: that is seen at a small size
+        way, likeness = refined(coarse, _COARSE_ROUNDS, affine=False)
+        if likeness < _UNLIKE:
+            return NOTHING
     laying = lay(first, second, laid, FINE)
     best = agreement(laying)
     if best.same:
         return best
-    coarse = lay(first, second, laid, COARSE)
-    way = refined(coarse, 5, affine=False)
+    if way is None:
+        way, _ = refined(coarse, _COARSE_ROUNDS, affine=False)
     if way is not None:
         better = Laying(laying.first, laying.second, rescaled(way, coarse, laying))
         now = agreement(better)
@@ -91,7 +100,7 @@ def compare(first: Grey, second: Grey, laid: Laid) -> Agreement:
     for _ in range(_ROUNDS):
         if best.same or best.correlation < _HOPELESS:
             break
-        way = refined(laying, 2, affine=True)
+        way, _ = refined(laying, 2, affine=True)
         if way is None:
             break
         laying = Laying(laying.first, laying.second, way)
