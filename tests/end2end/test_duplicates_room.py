@@ -326,6 +326,20 @@ def test_photos_can_be_dragged_to_albums_and_opened(begin, person, names):
     assert hands.window.actions_by_name["keep-this"].isEnabled()
 
 
+def test_letters_are_letters_where_one_types(begin, person, names):
+    tidy = begin(person.photos)
+    hands = tidy.hands
+    hands.click(tidy.grid.viewport(), tidy.photo(names[0]))
+    search = hands.window.top_bar.search
+    search.setFocus()
+    hands.wait(search.hasFocus)
+    hands.type("dakt")
+    assert search.text() == "dakt"
+    hands.wait_for_rest()
+    assert not hands.window.changes.stack.canUndo(), "nothing was decided by typing"
+    assert tidy.dialogs("removalDialog") == []
+
+
 def test_groups_are_compared_and_what_was_marked_is_asked_about_once(begin, person, twice, names):
     tidy = begin(person.photos)
     hands, view = tidy.hands, tidy.hands.window.compare

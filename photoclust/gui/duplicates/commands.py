@@ -95,7 +95,11 @@ class DuplicateCommands(QObject):
             made.append(decide(library, group.members, kind))
 
         def done(_none: None) -> None:
-            self._under_way.remove(members)
+            if members in self._under_way:
+                self._under_way.remove(members)
+            elif self._finder.board is not None:  # the trouble meanwhile was somebody else's
+                self._finder.change(self._finder.board.deciding(members))
+            self._finder.outdate()  # it may say something of other tiers too
             self._changes.push(
                 text,
                 undo=lambda library: take_back(library, made.pop()),
