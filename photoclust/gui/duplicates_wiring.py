@@ -86,6 +86,11 @@ def _connect_finding(window: MainWindow) -> None:
 
 def _connect_photos(window: MainWindow, commands: DuplicateCommands) -> None:
     grid, others = window.center.duplicates.grid, window.center.grid
+
+    def resized(pixels: int) -> None:
+        if window.browser.place == DUPLICATES:  # else it follows, and may stay larger
+            others.set_thumbnail_size(pixels)
+
     grid.currentPhotoChanged.connect(window.inspector.show_photo)
     grid.selectionChangedIds.connect(lambda _ids: window.selection_changed())
     grid.selectionChangedIds.connect(
@@ -95,7 +100,7 @@ def _connect_photos(window: MainWindow, commands: DuplicateCommands) -> None:
     grid.photoMenuRequested.connect(commands.photo_menu)
     grid.sectionActionRequested.connect(commands.section_action)
     grid.sectionMenuRequested.connect(commands.section_menu)
-    grid.thumbnailSizeChanged.connect(others.set_thumbnail_size)
+    grid.thumbnailSizeChanged.connect(resized)
     others.thumbnailSizeChanged.connect(grid.set_thumbnail_size)
     window.session.failed.connect(commands.failed)
 

@@ -326,6 +326,22 @@ def test_photos_can_be_dragged_to_albums_and_opened(begin, person, names):
     assert hands.window.actions_by_name["keep-this"].isEnabled()
 
 
+def test_thumbnails_elsewhere_may_be_smaller_than_here(begin, person):
+    tidy = begin(person.photos)
+    slider = tidy.hands.find("thumbnailSizeSlider")
+    slider.setValue(72)
+    here = tidy.grid.thumbnail_size()
+    assert here > 72
+    assert slider.value() == here, "it says what holds"
+    tidy.hands.click_row("libraryList", "All photos")
+    tidy.hands.wait_for_rest()
+    slider.setValue(72)
+    assert tidy.hands.grid.thumbnail_size() == 72
+    slider.setValue(200)
+    assert tidy.grid.thumbnail_size() == 200
+    tidy.hands.wait_for_rest()
+
+
 def test_letters_are_letters_where_one_types(begin, person, names):
     tidy = begin(person.photos)
     hands = tidy.hands

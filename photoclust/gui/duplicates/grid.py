@@ -77,8 +77,8 @@ class DuplicateGrid(PhotoGrid):
 
     # ---- size
 
-    def set_thumbnail_size(self, pixels: int) -> None:
-        super().set_thumbnail_size(max(SMALLEST, pixels))
+    def _zoom(self, pixels: int, around: int) -> None:
+        super()._zoom(max(SMALLEST, pixels), around)
 
     # ---- painting
 

@@ -12,6 +12,7 @@ from photoclust.core.duplicates import Tier
 from photoclust.core.progress import Progress
 from photoclust.gui.duplicates import words
 from photoclust.gui.duplicates.board import NOTHING_FOUND, Board
+from photoclust.gui.duplicates.grid import SMALLEST
 from photoclust.gui.duplicates.listing import list_tier
 from photoclust.gui.duplicates.panel import DuplicatesPanel
 
@@ -123,6 +124,13 @@ def test_similar_shots_never_go_all_at_once(shown, report, facts, paths_of):
     shown.show_listing(list_tier(Board().found(report), Tier.SIMILAR, facts, paths_of))
     assert shown.grid.isVisible()
     assert not shown.trash_all.isEnabled()
+
+
+def test_photos_are_never_too_small_for_the_words_below(shown):
+    shown.grid.set_thumbnail_size(64)
+    assert shown.grid.thumbnail_size() == SMALLEST
+    shown.grid.set_thumbnail_size(200)
+    assert shown.grid.thumbnail_size() == 200
 
 
 def test_groups_are_gone_through_by_hand(shown):
