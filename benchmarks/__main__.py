@@ -14,6 +14,8 @@ ALL = (
     "linkage",
     "recut",
     "quality",
+    "retrieval",
+    "search_latency",
     "search",
     "events",
     "map",

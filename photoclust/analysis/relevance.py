@@ -27,9 +27,10 @@ def relevance(
     cosine to the nearest example, less half that to the nearest counterexample, so that two kinds of examples
     don't lose each other in their mean. Of one example alone, both are the cosine to it.
 
-    Chosen by what it is worth on photos that nobody had judged yet (`benchmarks/retrieval.py`): better than
-    either half, than the usual weights of Rocchio's (1, 0.75, 0.15), and than ridge regression and linear
-    support vectors over the examples and photos drawn by lot, which a handful of examples misleads.
+    Chosen by what it is worth on photos that nobody had judged yet (`benchmarks/retrieval.py`): as good as
+    the mean alone where a class is of one kind, better where it is of many, and better than the nearest
+    alone, Rocchio's usual weights (1, 0.75, 0.15), and ridge regression over the examples and photos drawn by
+    lot, which a handful of examples misleads.
 
     Args:
         index: Of n vectors.

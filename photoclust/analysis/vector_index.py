@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from photoclust.analysis.arrays import Ints, Vectors, blocks, top_k
+from photoclust.analysis.arrays import Ints, Vectors, top_k
 
 _FEW = 4
 """Up to one row in so many, only those are multiplied."""
+
+_BLOCK = 2048
+"""Rows that stay in the processor's cache while one query after another is multiplied with them."""
 
 
 class VectorIndex:
@@ -55,9 +58,12 @@ class VectorIndex:
             float32 (n,), or (k,) for some.
         """
         scores = np.empty(len(self) if rows is None else len(rows), np.float32)
-        for part in blocks(len(scores), max(self._vectors.shape[1], len(queries))):
-            some = self._vectors[part] if rows is None else self._vectors[rows[part]]
-            (some @ queries.T).max(axis=1, out=scores[part])
+        for start in range(0, len(scores), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            some, best = self._vectors[part] if rows is None else self._vectors[rows[part]], scores[part]
+            np.matmul(some, queries[0], out=best)
+            for query in queries[1:]:
+                np.maximum(best, some @ query, out=best)
         return scores
 
 

@@ -10,7 +10,8 @@ from photoclust.cli.context import DONE, Arguments, Context
 from photoclust.core.errors import UsageError
 from photoclust.core.queries import PhotoFilter, SimilarQuery
 from photoclust.library import browse
-from photoclust.library.similar import FURTHER, LOOKED_AT, find_similar, look_closer
+from photoclust.library.closer_look import look_closer
+from photoclust.library.similar import FURTHER, LOOKED_AT, find_similar
 
 
 def add_arguments(parser: Any) -> None:
@@ -33,12 +34,12 @@ def run(context: Context, arguments: Arguments) -> int:
     """
     if arguments.file.lower().startswith(("http://", "https://")) and not os.path.lexists(arguments.file):
         raise UsageError("web-address")
-    library = context.library()
+    library, model = context.library(), context.model()
     query = SimilarQuery(paths=(os.path.abspath(arguments.file),), region=arguments.region)
     limits = PhotoFilter(folders=tuple(os.path.abspath(folder) for folder in arguments.within))
     most = max(arguments.top or FURTHER, LOOKED_AT)
-    answer = find_similar(library, context.model(), query, limits=limits, most=most)
-    matches = look_closer(library, answer, cancel=context.cancel).matches(arguments.top)
+    answer = find_similar(library, model, query, limits=limits, most=most)
+    matches = look_closer(library, model, answer, cancel=context.cancel).matches(arguments.top)
     paths = {photo.id: photo.path for photo in browse.photos(library, [match.photo_id for match in matches])}
     found = [(paths[match.photo_id], match.score) for match in matches if match.photo_id in paths]
     context.output.result(

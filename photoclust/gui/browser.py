@@ -19,9 +19,10 @@ from photoclust.gui.sections import sections_of
 from photoclust.gui.session import LibrarySession
 from photoclust.library import browse
 from photoclust.library.browse import Overview
+from photoclust.library.closer_look import look_closer
 from photoclust.library.grouping import GroupingRequest
 from photoclust.library.session import Library
-from photoclust.library.similar import SimilarAnswer, look_closer
+from photoclust.library.similar import SimilarAnswer
 
 LANE = "place"
 REFRESH_MS = 1000  # while photos pour in, the grid follows once a second
@@ -220,14 +221,18 @@ class Browser(QObject):
     def _show_look_alikes(self, place: Place, found: LookAlikes) -> None:
         self._found = found
         self.lookAlikesListed.emit(place, found)
-        if found.answer.grey is not None and isinstance(place.key, SimilarQuery):
+        if found.answer.clue is not None and isinstance(place.key, SimilarQuery):
             self._look_closer(place, place.key, found.answer)
 
     def _look_closer(self, place: Place, query: SimilarQuery, answer: SimilarAnswer) -> None:
         """The photos are shown; now those that show the very picture are put first."""
-        wanted = self._wanted
+        find_model, wanted = self._session.model_finder(), self._wanted
+
+        def look(library: Library, token: WorkToken) -> LookAlikes:
+            return LookAlikes.of(look_closer(library, find_model(), answer, cancel=token), query, wanted)
+
         self._session.ask(
-            lambda library, token: LookAlikes.of(look_closer(library, answer, cancel=token), query, wanted),
+            look,
             lambda found: self._show_look_alikes(place, found),
             lane=LANE,
             shows=lambda found: found.ids,

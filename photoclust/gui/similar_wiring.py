@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from photoclust.core.queries import SimilarQuery
 from photoclust.gui.action_spec import Needs
 from photoclust.gui.filter_menu import FilterMenu
@@ -69,6 +71,10 @@ def _connect_answers(window: MainWindow) -> None:
             "less-like-this": lambda: give(center.grid.selected_ids(), Sign.LESS),
         }
     )
+    for name in ("more-like-this", "less-like-this"):  # in other pages these keys mean other things
+        actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        window.removeAction(actions[name])
+        center.addAction(actions[name])
     center.more.moreRequested.connect(browser.show_more)
     center.query.partRemoved.connect(take_away)
     center.query.limitsChanged.connect(browser.limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,6 @@ from photoclust.analysis.relevance import relevance
 from photoclust.analysis.vector_index import VectorIndex, best_first
 from photoclust.core.errors import UsageError, UserFacingError
 from photoclust.core.photo import Match, Photo, PhotoId
-from photoclust.core.progress import CancelToken
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
 from photoclust.embedding.models import Model
 from photoclust.library.comparison import Comparison
@@ -26,10 +25,26 @@ from photoclust.store.companions import Companions
 from photoclust.store.database import Database
 
 LOOKED_AT = 50
-"""So many of the best are looked at more closely, where that may tell anything."""
+"""So many photos are looked at more closely, where that may tell anything."""
 
 FURTHER = 5_000
 """So many photos are ranked: more than anybody looks through, however often they ask for more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clue:
+    """By what a picture from outside, or a part of one, is looked for in photos more closely.
+
+    Attributes:
+        grey: The picture, uint8 (h, w).
+        vector: float32 (d,), as the model gave it.
+        candidates: int64 (k,), the photos nearest to it before any was averaged with its neighbours:
+            averaging helps to find the like of a picture, and is in the way of finding itself.
+    """
+
+    grey: NDArray[np.uint8]
+    vector: NDArray[np.float32]
+    candidates: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +56,7 @@ class SimilarAnswer:
         scores: float32 (m,), at most 1.
         alike: So many of the first are alike; the others are there for who wants to see more.
         examples: Photos of the library that the query shows, also by their path or content.
-        grey: The picture that is asked for as uint8 (h, w), if it may be found in others: one that came from
-            outside, or a part. For `look_closer`.
+        clue: For `closer_look`, if one picture from outside or one part is asked for.
         found: So many of the first show the very picture that was asked for.
         icons: What was read from files, uint8 (h, w, 3) by path, or by photo for a part of one: to be shown.
     """
@@ -51,7 +65,7 @@ class SimilarAnswer:
     scores: NDArray[np.float32]
     alike: int
     examples: tuple[PhotoId, ...] = ()
-    grey: NDArray[np.uint8] | None = None
+    clue: Clue | None = None
     found: int = 0
     icons: Mapping[str | PhotoId, NDArray[np.uint8]] = field(default_factory=dict)
 
@@ -108,53 +122,14 @@ def find_similar(
     left_out = comparison.rows_of([*asked.known, *query.named])
     ids, scores = _ranked(comparison, np.stack(examples), counterexamples, let_through, left_out)
     order = best_first(scores, most)
+    alone = len(examples) + len(counterexamples) == 1
     return SimilarAnswer(
         ids[order],
         scores[order],
         alike_count(scores[scores > -np.inf]) if len(scores) else 0,
         tuple(dict.fromkeys(asked.known)),
-        asked.grey if len(examples) == 1 and not len(counterexamples) else None,
+        _clue(comparison, asked, let_through, left_out) if alone else None,
         icons=asked.icons,
-    )
-
-
-def look_closer(
-    library: Library, answer: SimilarAnswer, *, cancel: CancelToken | None = None
-) -> SimilarAnswer:
-    """Puts first what shows the very picture that was asked for, told by its pixels.
-
-    A part of a photo, or a small copy of it, may be less like it as a whole than other photos are.
-
-    Args:
-        library: Read only.
-        answer: Of `find_similar`.
-        cancel: Stops it.
-
-    Returns:
-        The same photos in another order, and `found`; the answer itself where there is nothing to look for.
-        What shows the picture scores 1, and what shares much with it no less than what comes after.
-
-    Raises:
-        CancelledError: If it was stopped.
-        LibraryError: If the library can't be read.
-    """
-    if answer.grey is None:
-        return answer
-    from photoclust.library.second_look import Sight, see  # not before the window is up
-
-    looked = answer.matches(LOOKED_AT)
-    sights = np.array(see(library, answer.grey, looked, cancel=cancel), np.int64)
-    order = np.argsort(sights, kind="stable")
-    alike = (sights < Sight.OTHER) | (np.arange(len(looked)) < answer.alike)
-    scores = answer.scores.copy()
-    scores[: len(looked)] = np.where(sights == Sight.SAME, 1, scores[: len(looked)])[order]
-    return replace(
-        answer,
-        ids=np.concatenate([answer.ids[order], answer.ids[len(looked) :]]),
-        scores=np.maximum.accumulate(scores[::-1])[::-1],
-        alike=max(answer.alike, int(alike.sum())),
-        grey=None,
-        found=int((sights == Sight.SAME).sum()),
     )
 
 
@@ -177,13 +152,30 @@ def _ranked(
     return comparison.ids[rows], scores
 
 
+def _clue(
+    comparison: Comparison,
+    asked: _Examples,
+    let_through: NDArray[np.int64] | None,
+    left_out: NDArray[np.int64],
+) -> Clue | None:
+    if asked.looked is None:
+        return None
+    picture, placed = asked.looked
+    scores = VectorIndex(comparison.space.plain).scores(placed)
+    scores[left_out] = -np.inf
+    if let_through is not None:
+        scores[~np.isin(comparison.ids, let_through, assume_unique=True)] = -np.inf
+    candidates = comparison.ids[best_first(scores, LOOKED_AT)]
+    return Clue(picture.grey, picture.embedding.vector, candidates)
+
+
 class _Examples:
     """Collects the vectors of what is asked for.
 
     Attributes:
         vectors: float32 (d,) each.
         known: Those of them that are photos of the library.
-        grey: Of the last that is no photo of the library as a whole.
+        looked: The last that is no photo of the library as a whole, and its vector.
         icons: Of those that were read.
     """
 
@@ -194,7 +186,7 @@ class _Examples:
         self._comparison = comparison
         self.vectors: list[NDArray[np.float32]] = []
         self.known: list[PhotoId] = []
-        self.grey: NDArray[np.uint8] | None = None
+        self.looked: tuple[QueryPicture, NDArray[np.float32]] | None = None
         self.icons: dict[str | PhotoId, NDArray[np.uint8]] = {}
 
     def add_photo(self, photo_id: PhotoId, query: SimilarQuery) -> None:
@@ -233,8 +225,9 @@ class _Examples:
             return
         seen = picture.embedding
         frame, labels = self._comparison.space.frame, (seen.label_ids[None], seen.label_probabilities[None])
-        self.vectors.append(frame.place_query(seen.vector[None], *labels)[0])
-        self.grey = picture.grey
+        placed = frame.place_query(seen.vector[None], *labels)[0]
+        self.vectors.append(placed)
+        self.looked = picture, placed
 
     def _look(self, path: str, query: SimilarQuery, shown: str | PhotoId) -> QueryPicture:
         library = self._library

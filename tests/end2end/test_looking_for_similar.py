@@ -256,3 +256,19 @@ def test_a_part_of_a_photo_is_drawn_and_found(at_work):
     assert hands.grid.model().score_at(1) == "100 %", "the second look found it in the other photo"
     hands.click(chips(hands, "exampleChip")[0].button)
     hands.wait(lambda: title(hands) == "Similar to kitten.jpg")
+
+
+def test_in_other_pages_the_keys_mean_other_things(similar):
+    hands = similar
+    before = hands.shown()
+    hands.click_photo("kitten-cropped.jpg")
+    hands.key(Qt.Key.Key_Return)
+    viewer = hands.find("photoViewer")
+    hands.wait(viewer.isVisible)
+    hands.key(Qt.Key.Key_Minus, target=viewer)
+    hands.key(Qt.Key.Key_Escape, target=viewer)
+    hands.wait(lambda: not viewer.isVisible())
+    hands.wait_for_rest()
+    assert hands.shown() == before
+    hands.key(Qt.Key.Key_Minus)
+    hands.wait(lambda: "kitten-cropped.jpg" not in hands.shown())

@@ -18,9 +18,10 @@ from photoclust.core.errors import CancelledError, PhotoUnreadableError, UsageEr
 from photoclust.core.photo import Match, PhotoId, Region
 from photoclust.core.progress import CancelToken
 from photoclust.core.queries import EVERYTHING, PhotoFilter, SimilarQuery
-from photoclust.library import browse
+from photoclust.library import albums, browse
+from photoclust.library.closer_look import look_closer
 from photoclust.library.session import Library
-from photoclust.library.similar import FURTHER, SimilarAnswer, find_similar, look_closer
+from photoclust.library.similar import FURTHER, SimilarAnswer, find_similar
 
 ALL = 41
 
@@ -291,12 +292,13 @@ class TestTheWholeAnswer:
         assert ask(indexed, SimilarQuery(paths=(path,))).examples == (kitten,)
         assert ask(indexed, SimilarQuery((kitten,), region=Region(0, 0, 90, 90))).examples == (kitten,)
 
-    def test_what_may_be_found_in_others_comes_in_grey(self, indexed: Shelf, tmp_path: Path) -> None:
+    def test_what_may_be_found_in_others_comes_with_a_clue(self, indexed: Shelf) -> None:
         kitten = indexed.id_of("kitten.jpg")
-        assert ask(indexed, SimilarQuery.of_photos([kitten])).grey is None
-        grey = ask(indexed, SimilarQuery((kitten,), region=Region(0, 0, 90, 60))).grey
-        assert grey is not None
-        assert grey.shape == (60, 90)
+        assert ask(indexed, SimilarQuery.of_photos([kitten])).clue is None
+        clue = ask(indexed, SimilarQuery((kitten,), region=Region(0, 0, 90, 60))).clue
+        assert clue is not None
+        assert clue.grey.shape == (60, 90)
+        assert kitten not in clue.candidates
 
     def test_a_photo_that_was_edited_since_it_was_indexed(self, shelf: Shelf, samples: Path) -> None:
         shelf.index()
@@ -318,45 +320,59 @@ class TestTheSecondLook:
     @pytest.mark.parametrize("name", ["horses", "kitten", "great-pyramid", "chambord"])
     def test_a_part_finds_its_photo(self, indexed: Shelf, tmp_path: Path, name: str) -> None:
         before = ask(indexed, self.corner(indexed, tmp_path, name))
-        after = look_closer(indexed.library, before)
+        after = look_closer(indexed.library, indexed.model, before)
         assert names(indexed, after.matches(1)) == [name]
         assert after.scores[0] == 1
         assert 1 <= after.found <= after.alike
-        assert after.grey is None
+        assert after.clue is None
         assert sorted(after.ids.tolist()) == sorted(before.ids.tolist())
         assert (np.diff(after.scores) <= 0).all()
 
     def test_what_is_alike_stays_alike(self, indexed: Shelf, tmp_path: Path) -> None:
         before = ask(indexed, self.corner(indexed, tmp_path, "kitten"))
         last_first = replace(before, ids=before.ids[::-1].copy(), alike=3)  # the photo is far behind the end
-        after = look_closer(indexed.library, last_first)
+        after = look_closer(indexed.library, indexed.model, last_first)
         assert set(names(indexed, after.matches(after.found))) <= {"kitten", "kitten-cropped"}
         assert set(last_first.ids[:3].tolist()) <= set(after.ids[: after.alike].tolist())
         assert after.alike >= 3 + after.found > 3
 
-    def test_where_it_is_in_no_photo_nothing_changes(self, indexed: Shelf, tmp_path: Path) -> None:
+    def test_where_it_is_in_no_photo_the_nearest_comes_first(self, indexed: Shelf, tmp_path: Path) -> None:
         noise = np.random.default_rng(0).integers(0, 256, (200, 300, 3), np.uint8)
         (tmp_path / "noise.png").write_bytes(encoded(Image.fromarray(noise), "PNG"))
         before = ask(indexed, SimilarQuery(paths=(str(tmp_path / "noise.png"),)))
-        after = look_closer(indexed.library, before)
-        assert after.ids.tolist() == before.ids.tolist()
-        assert (after.found, after.alike) == (0, before.alike)
+        after = look_closer(indexed.library, indexed.model, before)
+        first = after.ids[0]
+        assert after.ids.tolist()[1:] == [number for number in before.ids.tolist() if number != first]
+        assert after.found == 0
+        assert before.alike <= after.alike <= before.alike + 1
+        assert after.scores[0] == pytest.approx(before.scores[0])
+        assert (np.diff(after.scores) <= 0).all()
+
+    def test_it_looks_among_the_photos_asked_about(self, indexed: Shelf, tmp_path: Path) -> None:
+        query = self.corner(indexed, tmp_path, "kitten")
+        album = albums.create_album(
+            indexed.library, "A", [indexed.id_of("rocket.jpg"), indexed.id_of("dahlia.jpg")]
+        )
+        answer = ask(indexed, query, limits=PhotoFilter(album=album.id))
+        after = look_closer(indexed.library, indexed.model, answer)
+        assert set(names(indexed, after.matches(ALL))) == {"rocket", "dahlia"}
+        assert after.found == 0
 
     def test_photos_of_the_library_need_none(self, indexed: Shelf) -> None:
         answer = ask(indexed, SimilarQuery.of_photos([indexed.id_of("kitten.jpg")]))
-        assert look_closer(indexed.library, answer) is answer
+        assert look_closer(indexed.library, indexed.model, answer).ids.tolist() == answer.ids.tolist()
 
     def test_in_an_empty_library(self, indexed: Shelf, tmp_path: Path) -> None:
         query = self.corner(indexed, tmp_path, "kitten")
         indexed.library = Library.open(tmp_path / "empty")
-        assert len(look_closer(indexed.library, ask(indexed, query)).ids) == 0
+        assert len(look_closer(indexed.library, indexed.model, ask(indexed, query)).ids) == 0
 
     def test_it_can_be_stopped(self, indexed: Shelf, tmp_path: Path) -> None:
         token = CancelToken()
         token.cancel()
         answer = ask(indexed, self.corner(indexed, tmp_path, "kitten"))
         with pytest.raises(CancelledError):
-            look_closer(indexed.library, answer, cancel=token)
+            look_closer(indexed.library, indexed.model, answer, cancel=token)
 
 
 class TestVectorsInMemory:

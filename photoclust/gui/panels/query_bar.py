@@ -23,6 +23,7 @@ from photoclust.gui.places import LIMITED, Place
 from photoclust.gui.theme import Measure
 
 RADIUS = 5
+MOST_NAMES = 3  # of more examples, pictures must do
 MOST_CHIPS = 12  # of a kind; of more, the last one says how many there are
 Icons = Mapping[str | PhotoId, NDArray[np.uint8]]
 
@@ -117,10 +118,12 @@ class QueryBar(QWidget):
 
     def _add_query(self, query: SimilarQuery) -> None:
         self._add_heading(self.tr("Like"))
+        named = len(query.paths) + len(query.photo_ids) <= MOST_NAMES
         for path in query.paths:
-            self._add_chip("exampleChip", path, path, query.region)
+            self._add_chip("exampleChip", path, path, query.region, named=named)
         for photo_id in query.photo_ids[:MOST_CHIPS]:
-            self._add_chip("exampleChip", photo_id, self._paths_of([photo_id])[0], query.region)
+            path = self._paths_of([photo_id])[0]
+            self._add_chip("exampleChip", photo_id, path, query.region, named=named)
         self._add_rest(query.photo_ids)
         for name, heading, ids in (
             ("moreChip", self.tr("More like"), query.more),
@@ -129,7 +132,7 @@ class QueryBar(QWidget):
             if ids:
                 self._add_heading(heading)
             for photo_id in ids[:MOST_CHIPS]:
-                self._add_chip(name, photo_id, self._paths_of([photo_id])[0], None)
+                self._add_chip(name, photo_id, self._paths_of([photo_id])[0])
             self._add_rest(ids)
 
     def _add_heading(self, text: str) -> None:
@@ -142,11 +145,13 @@ class QueryBar(QWidget):
             rest = wording.counted(len(ids) - MOST_CHIPS, "photo")
             self._add(styled(self.tr("and {photos}").format(photos=rest), "dim"))
 
-    def _add_chip(self, name: str, part: PhotoId | str, path: str, region: Region | None) -> None:
+    def _add_chip(
+        self, name: str, part: PhotoId | str, path: str, region: Region | None = None, *, named: bool = False
+    ) -> None:
         file = wording.name_of(path) if path else self.tr("a photo that is gone")
         if region is not None:
             file = self.tr("part of {name}").format(name=file)
-        chip = Chip(self._look, name, file if name == "exampleChip" else "", file, pictured=True)
+        chip = Chip(self._look, name, file if named else "", file, pictured=True)
         removed: PhotoId | str | Region = part if region is None else region
         chip.removed.connect(lambda: self.partRemoved.emit(removed))
         self._add(chip)
