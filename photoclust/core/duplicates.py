@@ -32,6 +32,8 @@ class KeeperRule(StrEnum):
     """It has more pixels."""
     METADATA = "metadata"
     """It says when and with what it was taken."""
+    COLOUR = "colour"
+    """It is in colour."""
     SHARP = "sharp"
     """It is sharper."""
     BYTES = "bytes"

@@ -35,6 +35,10 @@ class Pictures(Protocol):
         """Width and height in pixels."""
         ...
 
+    def in_colour(self, rows: Sequence[int]) -> Sequence[bool]:
+        """Whether they show any colour; true for all where that is not known."""
+        ...
+
     def sharpness(self, rows: Sequence[int]) -> Sequence[float]:
         """How sharp they are; 0 where that is not known."""
         ...
@@ -66,6 +70,7 @@ class Keepers:
             KeeperRule.ALBUM: lambda rows: [float(bool(self._names(row))) for row in rows],
             KeeperRule.PIXELS: self._large,
             KeeperRule.METADATA: lambda rows: [float(sum(self._facts(row))) for row in rows],
+            KeeperRule.COLOUR: lambda rows: [float(seen) for seen in self._pictures.in_colour(rows)],
             KeeperRule.SHARP: self._sharp,
             KeeperRule.BYTES: lambda rows: _levelled([float(table.sizes[row]) for row in rows], LARGER),
             KeeperRule.OLDEST: lambda rows: [float(-(table.mtimes[row] // SECOND)) for row in rows],

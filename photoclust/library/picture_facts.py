@@ -10,7 +10,7 @@ from photoclust.analysis.frame import inner_share
 from photoclust.analysis.resampling import SHARP, Grey, fitted, resampled
 from photoclust.analysis.sharpness import sharpness
 from photoclust.core.progress import CancelToken
-from photoclust.photos.greys import thumbnail_grey
+from photoclust.photos.greys import is_in_colour, thumbnail_grey
 from photoclust.store.database import Database
 from photoclust.store.embedding_cache import EmbeddingCache
 from photoclust.store.photo_table import PhotoTable
@@ -58,13 +58,23 @@ class PictureFacts:
         edge = min(max(shape) for shape in shapes)
         return [sharpness(_scaled(grey, edge)) for grey in greys if grey is not None]
 
+    def in_colour(self, rows: Sequence[int]) -> list[bool]:
+        """Whether each of some photos shows any colour; true for all if one can't be looked at."""
+        if self._one_content(rows):
+            return [True] * len(rows)
+        jpegs = self._jpegs(rows)
+        seen = [is_in_colour(jpeg) for jpeg in jpegs if jpeg is not None]
+        return [seen_one is not False for seen_one in seen] if len(seen) == len(rows) else [True] * len(rows)
+
     def _one_content(self, rows: Sequence[int]) -> bool:
         return len({self._table.fingerprint(row) for row in rows}) == 1
 
     def _greys(self, rows: Sequence[int]) -> list[Grey | None]:
+        return [thumbnail_grey(jpeg) if jpeg is not None else None for jpeg in self._jpegs(rows)]
+
+    def _jpegs(self, rows: Sequence[int]) -> list[bytes | None]:
         self._cancel.checkpoint()
-        jpegs = [self._thumbnails.thumbnail(self._table.id(row)) for row in rows]
-        return [thumbnail_grey(jpeg) if jpeg is not None else None for jpeg in jpegs]
+        return [self._thumbnails.thumbnail(self._table.id(row)) for row in rows]
 
 
 def _within(shape: tuple[int, int], share: tuple[float, float]) -> tuple[int, int]:

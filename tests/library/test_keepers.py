@@ -22,12 +22,13 @@ def best(
     *photos: Mapping[str, object],
     albums: Mapping[int, Sequence[str]] | None = None,
     sharpness: Sequence[float] | None = None,
+    grey: Sequence[int] = (),
     rules: Sequence[KeeperRule] = DEFAULT_RULES,
 ) -> tuple[str, str]:
     """The path of the best, and the reason in words; it is the same in whatever order they are asked for."""
     table = table_of(photos)
     named = {PhotoId(number): names for number, names in (albums or {}).items()}
-    keepers = Keepers(table, named, Seen(table, sharpness or ()), rules)
+    keepers = Keepers(table, named, Seen(table, sharpness or (), grey), rules)
     answers = {
         (row, keeper_sentence(reason))
         for order in itertools.permutations(range(len(photos)))
@@ -79,6 +80,12 @@ def test_pixels_count_not_the_longer_side() -> None:
 )
 def test_metadata(facts: dict[str, object], sentence: str) -> None:
     assert best(a_photo("/a"), a_photo("/bb", **facts)) == ("/bb", sentence)
+
+
+def test_the_one_in_colour_though_the_grey_one_is_sharper_and_larger() -> None:
+    photos = a_photo("/a", size=90_000), a_photo("/bb", size=60_000)
+    assert best(*photos, sharpness=[1.5, 1.0], grey=[0]) == ("/bb", "It is in colour")
+    assert best(*photos, sharpness=[1.5, 1.0], grey=[0, 1]) == ("/a", "It is sharper")
 
 
 def test_the_sharper_one_if_it_shows() -> None:

@@ -27,6 +27,8 @@ def variants(shelf: Shelf) -> Shelf:
     edits = {
         "framed": ImageOps.expand(image, image.width // 6, "white"),
         "blurred": image.filter(ImageFilter.GaussianBlur(3)),
+        "grey": ImageOps.grayscale(image),
+        "greyish": ImageOps.grayscale(image).convert("RGB"),
         "turned": image.transpose(Image.Transpose.ROTATE_90),
         "half": image.reduce(2),
         "cut": image.crop((0, 0, image.width, image.height // 2)),
@@ -66,6 +68,13 @@ def test_what_is_blurred_is_less_sharp(measured: Measured) -> None:
     assert blurred < plain / 1.25
     assert turned == pytest.approx(plain, rel=0.05)
     assert half == pytest.approx(plain, rel=0.15)
+
+
+def test_what_is_grey_is_not_in_colour(measured: Measured) -> None:
+    facts, rows, _ = measured("kitten", "grey", "greyish", "blurred", "half")
+    assert facts.in_colour(rows) == [True, False, False, True, True]
+    facts, rows, _ = measured("kitten", "copy")
+    assert facts.in_colour(rows) == [True, True]
 
 
 @pytest.mark.parametrize("names", [("kitten", "cut"), ("kitten", "copy"), ("kitten",)])
