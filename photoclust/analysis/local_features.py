@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from photoclust.analysis.resampling import Grey, Plane, resampled, sampled_among
 from photoclust.analysis.scale_space import (
     EDGE,
+    PER_OCTAVE,
     SIGMA,
     Extrema,
     ScaleSpace,
@@ -38,7 +39,7 @@ TINY = 16
 UNIT = 512
 """Length of a descriptor, but for rounding."""
 
-_PARTS = 7  # the picture is cut into so many a side, which take turns in giving their strongest point
+_PARTS = 7  # the picture is cut into so many a side
 _AROUND = 6  # pixels around a point that have a say in its orientation
 _TURNS = 36
 _DIRECTIONS = 8
@@ -131,10 +132,15 @@ def _mirrored_order() -> Numbers:
 
 
 def _spread(points: Extrema, space: ScaleSpace) -> Extrema:
-    """The points that are kept: parts of the picture take turns, each gives its strongest first."""
+    """The points that are kept: parts of the picture, by octave, take turns and give their strongest first.
+
+    So a caption does not get all, and a drawing, most of whose points are as fine as its lines, has some that
+    are found again in what was cut from it and is seen larger.
+    """
     down = np.minimum((points.rows + 0.5) / space.shapes[0][points.levels] * _PARTS, _PARTS - 1)
     across = np.minimum((points.columns + 0.5) / space.shapes[1][points.levels] * _PARTS, _PARTS - 1)
-    part = down.astype(np.int64) * _PARTS + across.astype(np.int64)
+    octave = points.levels // PER_OCTAVE
+    part = (octave * _PARTS + down.astype(np.int64)) * _PARTS + across.astype(np.int64)
     order = np.lexsort((-points.strengths, part))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order)) - np.searchsorted(part[order], part[order])

@@ -19,7 +19,7 @@ from photoclust.store.database import Database
 
 KIND = "second-look"
 
-VERSION = 2
+VERSION = 3
 """To be raised when the same two pictures may be judged differently."""
 
 _MODELS = 2
