@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from datetime import date, datetime
 
@@ -59,8 +60,8 @@ def decimal(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """`0.874` as "87 %"; nothing is less than none or more than all."""
-    return _tr("{n} %").format(n=number(round(100 * min(1.0, max(0.0, share)))))
+    """`0.876` as "87 %": never rounded up, so that 100 % is all; nothing is less than none."""
+    return _tr("{n} %").format(n=number(math.floor(100 * min(1.0, max(0.0, share)) + 1e-4)))
 
 
 def size(count: int) -> str:

@@ -94,3 +94,19 @@ RAW, FILM = CompanionKind.RAW, CompanionKind.FILM
 )
 def test_what_belongs_to_a_photo(qapp, kinds, badge, words):
     assert (wording.badge(kinds), wording.with_companions(kinds)) == (badge, words)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.874, "87 %"),
+        (0.876, "87 %"),
+        (0.9999, "99 %"),
+        (1.0, "100 %"),
+        (0.29, "29 %"),
+        (-0.2, "0 %"),
+        (1.2, "100 %"),
+    ],
+)
+def test_per_cent_are_never_rounded_up(share, text):
+    assert wording.percent(share) == text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -59,7 +58,7 @@ def none_of(tier: Tier) -> str:
 
 def kind(tier: Tier, score: float) -> str:
     """What a photo is to the one that is kept: "Same picture 98 %"; 100 % only where nothing is missing."""
-    return _tr(_KINDS[tier]).format(score=wording.percent(math.floor(score * 100 + 1e-6) / 100))
+    return _tr(_KINDS[tier]).format(score=wording.percent(score))
 
 
 def why(reason: KeeperReason | None) -> str:

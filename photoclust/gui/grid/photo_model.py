@@ -258,7 +258,7 @@ class PhotoModel(QAbstractListModel):
         if row in self._same:
             return self.tr("It shows the very picture, or a part of it")
         score = self.score_at(row)
-        words = self.tr("{score} alike: 100 % is the same picture, and photos of other things are near 0 %")
+        words = self.tr("{score} alike: photos of one kind of thing are near 100 %, of other things near 0 %")
         return words.format(score=score) if score else ""
 
     def _description(self, row: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from photoclust.gui.look import Look
@@ -15,6 +15,7 @@ from photoclust.gui.theme import Measure
 
 SLIDER_WIDTH = 90
 WAY = 16  # edge of the arrows
+ROOM_FOR_SIZES = 900  # width from which on there is room for the size of the thumbnails
 
 
 class TopBar(QWidget):
@@ -68,9 +69,9 @@ class TopBar(QWidget):
         row.addWidget(self.search, 3)
         row.addStretch(1)
         row.addWidget(self.view)
-        row.addWidget(IconLabel(look, "smaller", 16))
-        row.addWidget(self.thumbnails)
-        row.addWidget(IconLabel(look, "larger", 18))
+        self._sizes = [IconLabel(look, "smaller", 16), self.thumbnails, IconLabel(look, "larger", 18)]
+        for part in self._sizes:
+            row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +92,12 @@ class TopBar(QWidget):
         made.setIcon(look.icon(icon))
         look.changed.connect(lambda: made.setIcon(look.icon(icon)))
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the search field gets that of the sizes, which keys change as well."""
+        super().resizeEvent(event)
+        for part in self._sizes:
+            part.setVisible(self.width() >= ROOM_FOR_SIZES)
 
     def show_ways(self, back: bool, forward: bool) -> None:
         """Whether the window can go back, and forward."""

@@ -32,7 +32,7 @@ def test_it_is_explained_and_read_aloud(model):
     model.set_photos([1, 2], SCORES[:2])
     asked, like = model.index(0), model.index(1)
     assert "alike" not in asked.data(Qt.ItemDataRole.ToolTipRole)
-    assert "97 % alike: 100 % is the same picture" in like.data(Qt.ItemDataRole.ToolTipRole)
+    assert "97 % alike: photos of one kind of thing are near 100 %" in like.data(Qt.ItemDataRole.ToolTipRole)
     assert like.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "97 % alike"
     assert like.data(PhotoRole.ID) == 2
 

@@ -66,3 +66,14 @@ def test_the_slider_says_the_size(bar, qtbot):
     with qtbot.waitSignal(bar.thumbnailSizeChosen) as chosen:
         qtbot.keyClick(bar.thumbnails, Qt.Key.Key_Right)
     assert chosen.args == [216]
+
+
+def test_where_there_is_little_room_the_search_field_has_it(bar, qtbot):
+    bar.show()
+    bar.resize(1200, bar.height())
+    assert bar.thumbnails.isVisible()
+    bar.resize(760, bar.height())
+    assert not bar.thumbnails.isVisible()
+    qtbot.waitUntil(lambda: bar.search.width() > 150)
+    bar.resize(1200, bar.height())
+    assert bar.thumbnails.isVisible()
