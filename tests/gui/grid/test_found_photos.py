@@ -37,6 +37,14 @@ def test_it_is_explained_and_read_aloud(model):
     assert like.data(PhotoRole.ID) == 2
 
 
+def test_what_shows_the_very_picture_says_so(model):
+    model.set_photos([1, 2, 3], np.array([np.nan, 1.0, 0.6], np.float32), same=1)
+    tips = [model.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
+    assert ["the very picture" in tip for tip in tips] == [False, True, False]
+    model.set_photos([2, 3], np.array([0.9, 0.6], np.float32))
+    assert "the very picture" not in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
 def test_it_stands_in_the_lower_right_corner(found):
     image = found.viewport().grab().toImage()
     for row, dark in ((0, False), (1, True)):
