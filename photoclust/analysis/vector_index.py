@@ -1,6 +1,6 @@
 """Exact search for the nearest vectors: a product with all of them, without a copy of any.
 
-At 100,000 x 192 that takes 5 ms on two cores, at a million 60 ms, so nothing approximate is needed.
+At 100,000 x 192 that takes 5 ms on two cores, at a million 40 ms, so nothing approximate is needed.
 `benchmarks/search_latency.py` has the figures, also of half precision and of whole numbers of 8 bits: both
 take less memory and more time, since neither has matrix products of its own in NumPy.
 """
