@@ -117,7 +117,7 @@ def find_similar(
             return SimilarAnswer(np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
         if not examples:
             raise UsageError("not-in-library", path=_name(database, query))
-        let_through = passing(library, database, limits)
+        let_through = passing(library, database, limits, comparison.ids) if limits else None
     counterexamples = comparison.space.vectors[comparison.rows_of(query.less)]
     left_out = comparison.rows_of([*asked.known, *query.named])
     ids, scores = _ranked(comparison, np.stack(examples), counterexamples, let_through, left_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -81,20 +81,9 @@ class Catalog:
         return known_at(self._db, path, model_id)
 
     def photo_ids(
-        self,
-        within: Sequence[str] = (),
-        order: PhotoOrder = PhotoOrder.TAKEN_NEWEST,
-        *,
-        since: date | None = None,
-        until: date | None = None,
+        self, within: Sequence[str] = (), order: PhotoOrder = PhotoOrder.TAKEN_NEWEST
     ) -> list[PhotoId]:
-        """Photos below some folders, or all, taken from one day to another, both included."""
-        clause, bounds = within_clause(within)
-        values: list[bytes | str] = [*bounds]
-        if since is not None:
-            clause, values = f"{clause} AND taken >= ?", [*values, since.isoformat()]
-        if until is not None:  # with the day's hours behind it; ":" comes after all digits
-            clause, values = f"{clause} AND taken < ?", [*values, f"{until.isoformat()}:"]
+        clause, values = within_clause(within)
         return [
             PhotoId(row[0])
             for row in self._db.stream(

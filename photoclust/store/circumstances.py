@@ -1,13 +1,17 @@
-"""When and where photos were taken, as arrays."""
+"""When and where photos were taken, and where they lie, as arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.store.database import Database
+from photoclust.store.paths import within_clause
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,3 +56,28 @@ def has_places(database: Database) -> bool:
         "SELECT EXISTS (SELECT 1 FROM photos JOIN contents USING (fingerprint) WHERE latitude IS NOT NULL)"
     )
     return bool(rows[0][0])
+
+
+def ids_below(database: Database, folders: Sequence[str]) -> NDArray[np.int64]:
+    """The photos below any of some folders, ascending."""
+    clause, bounds = within_clause(folders)
+    return _ascending(database.rows(f"SELECT id FROM photos WHERE {clause}", bounds))
+
+
+def ids_taken(database: Database, since: date | None, until: date | None) -> NDArray[np.int64]:
+    """The photos taken from one day to another, both included, either of which may be open; ascending."""
+    clause, days = "taken IS NOT NULL", []
+    if since is not None:
+        clause, days = f"{clause} AND taken >= ?", [since.isoformat()]
+    if until is not None:  # with the day's hours behind it; ":" comes after all digits
+        clause, days = f"{clause} AND taken < ?", [*days, f"{until.isoformat()}:"]
+    return _ascending(
+        database.rows(
+            f"SELECT id FROM photos WHERE fingerprint IN (SELECT fingerprint FROM contents WHERE {clause})",
+            days,
+        )
+    )
+
+
+def _ascending(rows: Sequence[Any]) -> NDArray[np.int64]:
+    return np.sort(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
