@@ -18,6 +18,7 @@ ALL = (
     "search_latency",
     "search",
     "events",
+    "duplicates",
     "map",
     "grid",
     "beats",

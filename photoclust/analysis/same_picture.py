@@ -19,7 +19,7 @@ from photoclust.analysis.resampling import Grey, Plane
 CORRELATED = 0.7
 """Median correlation of the cells of two pictures that are one, at least."""
 
-FITTING = 0.55
+FITTING = 0.58
 """Share of cells that fit, less half of what they are off in pixels, at least; see `Agreement.fit`."""
 
 _SMALLEST = 24  # pixels of a side, below which a picture says too little
