@@ -26,6 +26,7 @@ KEPT = 6_000
 
 _GREYS = 400  # pictures that stay in memory themselves: 40 MB
 _ROW = 16  # others that one picture is compared with at a time: 10 ms
+_LISTED = 10_000
 _AT_ONCE = 300  # thumbnails read at a time
 
 Pair = tuple[Fingerprint, Fingerprint]
@@ -170,10 +171,15 @@ def _seen(jpeg: bytes) -> Features | None:
 def in_parts(pairs: NDArray[np.int32], most_pairs: int, most_pictures: int) -> Iterator[NDArray[np.int64]]:
     """Cuts pairs into runs of at most so many pairs, and so many pictures that the last run did not have."""
     start, seen, before = 0, set[int](), set[int]()
-    for row, pair in enumerate(pairs.tolist()):
+    for row, pair in enumerate(_one_by_one(pairs)):
         seen.update(pair)
         if row + 1 - start >= most_pairs or len(seen - before) >= most_pictures:
             yield np.arange(start, row + 1)
             start, before, seen = row + 1, seen, set()
     if start < len(pairs):
         yield np.arange(start, len(pairs))
+
+
+def _one_by_one(pairs: NDArray[np.int32]) -> Iterator[list[int]]:
+    for start in range(0, len(pairs), _LISTED):  # millions of them as lists would be 300 MB
+        yield from pairs[start : start + _LISTED].tolist()

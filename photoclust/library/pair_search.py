@@ -82,10 +82,14 @@ class PairSearch:
 
     def _proposed(self) -> Pairs:
         """By vectors whatever was done to a picture, by hashes where it was turned."""
+        self._tell(Progress(0))
         near = propose(self._vectors(), checkpoint=self._checkpoint)
         hashes = perceptual_hashes(self._database, self._comparison.fingerprints)
         turned = propose_by_hash(hashes, turned_hashes(hashes), checkpoint=self._checkpoint)
-        return np.unique(np.concatenate([near, turned]), axis=0)
+        count = max(1, len(self._comparison.fingerprints))
+        both = np.concatenate([near, turned]).astype(np.int64)
+        names = np.unique(both[:, 0] * count + both[:, 1])  # numbers sort much quicker than rows
+        return np.column_stack([names // count, names % count]).astype(np.int32)
 
     def _vectors(self) -> NDArray[np.float32]:
         """One a content, not averaged with others: what is drawn together by that is no copy."""

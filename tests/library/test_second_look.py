@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from fixtures.edits import EDITS, grey_of
 from fixtures.indexed import Shelf
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from photoclust.core.errors import CancelledError
@@ -199,6 +201,26 @@ def test_a_library_of_nothing_or_one(shelf: Shelf, count: int) -> None:
         path.unlink()
     shelf.index()
     assert search(shelf) == Looked((), 0, (), 0)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=80),
+    st.integers(1, 9),
+    st.integers(2, 9),
+)
+def test_parts_are_all_of_the_pairs_in_order_and_none_is_too_large(
+    pairs: list[tuple[int, int]], most_pairs: int, most_pictures: int
+) -> None:
+    given_pairs = np.array(pairs, np.int32).reshape(-1, 2)
+    before: set[int] = set()
+    rows: list[int] = []
+    for part in looking.in_parts(given_pairs, most_pairs, most_pictures):
+        pictures = set(given_pairs[part].ravel().tolist())
+        assert len(part) <= most_pairs
+        assert len(pictures - before) <= most_pictures + 1  # the last pair may bring two
+        before = pictures
+        rows += part.tolist()
+    assert rows == list(range(len(pairs)))
 
 
 def matches(shelf: Shelf, *stems: str) -> list[Match]:
