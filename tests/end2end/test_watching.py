@@ -135,7 +135,13 @@ def test_a_folder_goes_offline_and_comes_back(at_work, person):
     at_work.wait_for_rest()
     assert at_work.rows("folderList") == [("Fotos von früher", "offline")]
     assert len(at_work.shown()) == ALL
-    assert [row[0] for row in at_work.rows("libraryList")] == ["All photos", "Clusters", "Unclustered", "Map"]
+    assert [row[0] for row in at_work.rows("libraryList")] == [
+        "All photos",
+        "Clusters",
+        "Unclustered",
+        "Map",
+        "Duplicates",
+    ]
     person.photos.rmdir()
     (away / "kingfisher.jpg").unlink()
     away.rename(person.photos)
