@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from fixtures.plain_photos import PlainPhotos
 from fixtures.trash import RememberingTrash
 
@@ -21,6 +20,7 @@ WORK = """
 import sys
 from pathlib import Path
 
+sys.path.insert(0, sys.argv[4])
 from fixtures.trash import RememberingTrash
 from photoclust.library import browse
 from photoclust.library.removal import plan_removal, removals, remove, restore
@@ -45,19 +45,14 @@ else:
 def killed(home: PlainPhotos, trash: Path, way: str, after: int) -> None:
     """Lets a process of its own work until it has said so many words."""
     tests = Path(__file__).resolve().parents[1]
-    with subprocess.Popen(
-        [sys.executable, "-c", WORK, str(home.library.directory), str(trash), way],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={"PYTHONPATH": f"{tests}:{tests.parent}", "PATH": ""},
-    ) as process:
+    words = [str(home.library.directory), str(trash), way, str(tests)]
+    with subprocess.Popen([sys.executable, "-c", WORK, *words], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for _ in range(after):
             assert process.stdout.readline()
         process.kill()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the separator of PYTHONPATH is another one there")
 def test_again_and_again(tmp_path: Path) -> None:
     names = {f"{kind}-{number}.jpg": f"{number}" for number in range(PAIRS) for kind in ("keep", "copy")}
     home, trash = PlainPhotos(tmp_path, names), tmp_path / "trash"
