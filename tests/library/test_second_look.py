@@ -20,7 +20,7 @@ from photoclust.core.photo import Match, PhotoId
 from photoclust.core.progress import CancelToken, Progress
 from photoclust.library import browse, looking, pair_search
 from photoclust.library.looked_at import KIND
-from photoclust.library.second_look import Looked, find_same_pictures, rerank
+from photoclust.library.second_look import Looked, Sight, find_same_pictures, rerank, see
 
 SAME = ("chelsea", "chelsea-mirrored"), ("kingfisher", "kingfisher-bright"), ("kitten", "kitten-cropped")
 
@@ -234,6 +234,19 @@ class TestReranking:
         part = np.asarray(EDITS["crop"](original).convert("L"))
         ranked = rerank(indexed.library, part, given)
         assert ranked == [given[3], *given[:3], *given[4:]]
+
+    def test_what_shares_much_comes_before_what_shares_nothing(self, indexed: Shelf) -> None:
+        """Half of each of two photos: it lies in neither, and neither lies in it."""
+        given = matches(indexed, "pig", "sheep", "horses", "cow", "chambord")
+        halves = [grey_of(Image.open(indexed.folder / f"{name}.jpg")) for name in ("horses", "chambord")]
+        height, width = np.min([half.shape for half in halves], axis=0)
+        collage = np.hstack([halves[0][:height, : width // 2], halves[1][:height, -(width // 2) :]])
+        sights = dict(zip("pshcb", see(indexed.library, collage, given), strict=True))
+        assert sights["p"] is sights["s"] is sights["c"] is Sight.OTHER
+        assert Sight.OTHER not in (sights["h"], sights["b"])
+        assert rerank(indexed.library, collage, given)[:2] == sorted(
+            (given[2], given[4]), key=lambda match: sights["h" if match is given[2] else "b"]
+        )
 
     def test_only_the_first_few_are_looked_at(self, indexed: Shelf) -> None:
         given = matches(indexed, "pig", "sheep", "horses")
