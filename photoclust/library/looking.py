@@ -139,9 +139,12 @@ class Looker:
         make: Callable[[bytes], Made | None],
     ) -> None:
         """Makes what is not in memory, and says of the rest that it was used."""
-        for content in contents & memory.keys():
-            memory.move_to_end(content)
-        missing = sorted(contents - memory.keys())
+        missing = []
+        for content in sorted(contents):  # `contents & memory.keys()` would go through all of memory
+            if content in memory:
+                memory.move_to_end(content)
+            else:
+                missing.append(content)
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
             jpegs = self._thumbnails(some)
