@@ -21,8 +21,8 @@ from photoclust.library.crew import THREAD_NAME
 from photoclust.library.index_options import default_jobs
 from photoclust.photos.greys import thumbnail_grey
 
-KEPT = 6_000
-"""Pictures whose features stay in memory: 220 MB."""
+KEPT = 12_000
+"""Pictures whose features stay in memory: 440 MB at most."""
 
 _GREYS = 400  # pictures that stay in memory themselves: 40 MB
 _ROW = 16  # others that one picture is compared with at a time: 10 ms
