@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -71,11 +72,7 @@ class MediaPipeEmbedder:
         options = vision.ImageEmbedderOptions(
             base_options=BaseOptions(model_asset_buffer=content), l2_normalize=True, quantize=False
         )
-        try:
-            self._embedder: Any = vision.ImageEmbedder.create_from_options(options)
-        except (RuntimeError, ValueError, OSError, IndexError) as error:  # its status codes as exceptions
-            detail = str(error).splitlines()[0][:200] if str(error) else "MediaPipe refuses it"
-            raise ModelError("model-refused", path=path, detail=detail) from error
+        self._embedder = made(vision.ImageEmbedder.create_from_options, options, path)
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +103,24 @@ class MediaPipeEmbedder:
 
     def close(self) -> None:
         self._embedder.close()
+
+
+def made(create: Callable[[Any], Any], options: object, path: str) -> Any:
+    """Makes one of MediaPipe's embedders.
+
+    Args:
+        create: Its `create_from_options`.
+        options: For that.
+        path: Of the model's file.
+
+    Raises:
+        ModelError: If MediaPipe can't run the file.
+    """
+    try:
+        return create(options)
+    except (RuntimeError, ValueError, OSError, IndexError) as error:  # its status codes as exceptions
+        detail = str(error).splitlines()[0][:200] if str(error) else "MediaPipe refuses it"
+        raise ModelError("model-refused", path=path, detail=detail) from error
 
 
 def leave_audio_out() -> None:

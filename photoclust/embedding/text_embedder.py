@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoclust.core.errors import ModelError
-from photoclust.embedding.embedder import leave_audio_out
+from photoclust.embedding.embedder import leave_audio_out, made
 from photoclust.embedding.models import Model
 
 
@@ -49,11 +49,7 @@ class MediaPipeTextEmbedder:
         options = text.TextEmbedderOptions(
             base_options=BaseOptions(model_asset_buffer=content), l2_normalize=True, quantize=False
         )
-        try:
-            self._embedder: Any = text.TextEmbedder.create_from_options(options)
-        except (RuntimeError, ValueError, OSError, IndexError) as error:  # its status codes as exceptions
-            detail = str(error).splitlines()[0][:200] if str(error) else "MediaPipe refuses it"
-            raise ModelError("model-refused", path=path, detail=detail) from error
+        self._embedder = made(text.TextEmbedder.create_from_options, options, path)
 
     def __enter__(self) -> Self:
         return self
